@@ -1,0 +1,1 @@
+"""Meeting Records: news reports of diplomatic meetings in, structured records out."""

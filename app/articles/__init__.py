@@ -1,0 +1,1 @@
+"""Where articles come from: text files, HTML pages, JSON lines, folders of these and standard input."""

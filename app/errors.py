@@ -1,0 +1,23 @@
+"""Errors that carry what was wrong, where, and what to do."""
+
+
+class MeetingRecordsError(Exception):
+    """A fault that a user can understand and mend.
+
+    ``where`` names the file, line, parameter or setting; ``problem`` says what is wrong with it; ``remedy`` says what
+    to do. Entrances show the three as one line or as a problem document, never a stack trace.
+    """
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{where}: {problem}. {remedy}")
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+
+
+class ArticleUnreadableError(MeetingRecordsError):
+    """A file, line or page that is no article we can read. The others go on."""
+
+
+class StoreUnavailableError(MeetingRecordsError):
+    """The database cannot be reached, written, or is of another schema."""

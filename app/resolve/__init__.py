@@ -1,0 +1,1 @@
+"""What marked words mean: who, where, when and which meeting."""

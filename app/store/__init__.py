@@ -1,0 +1,1 @@
+"""Rows: tables, saving and queries. The only place that speaks SQL."""

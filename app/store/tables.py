@@ -1,0 +1,160 @@
+"""The tables. A meeting's rows are the truth; its ``document`` is the same record as JSON, made once when it is saved.
+
+Ids are UUIDs of version 5 made from content (see ``app.store.ids``), so ingesting the same articles anywhere gives the
+same ids. Texts that are compared or sorted are ASCII or sorted by id, so both databases agree on every order.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+
+class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
+    """A moment in UTC, aware on both databases (SQLite itself forgets the zone)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:  # noqa: ANN401, ARG002
+        """Refuse a moment without a zone; store it in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:  # noqa: ANN401, ARG002
+        """Give the moment back with its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class CountryRow(SQLModel, table=True):
+    """A state, present or past, that some record names."""
+
+    __tablename__ = "countries"
+
+    code: str = Field(primary_key=True, max_length=2)
+    name: str
+
+
+class OrganizationRow(SQLModel, table=True):
+    """A body that meets or is represented."""
+
+    __tablename__ = "organizations"
+
+    id: uuid.UUID = Field(primary_key=True)
+    name: str
+    acronym: str | None = None
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who takes part under a name."""
+
+    __tablename__ = "people"
+
+    id: uuid.UUID = Field(primary_key=True)
+    name: str
+
+
+class ArticleRow(SQLModel, table=True):
+    """An article, its text exactly as read."""
+
+    __tablename__ = "articles"
+
+    id: uuid.UUID = Field(primary_key=True)
+    text: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    external_id: str | None = Field(default=None, index=True)  # the id that the source gave it
+    origin: str  # where it was read from: a file's name, never a path of the machine
+    metadata_hash: str  # tells whether the same text came with other facts about it
+    extractor: str  # the version of the rules that read it
+    created_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    modified_at: dt.datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class MeetingRow(SQLModel, table=True):
+    """A meeting."""
+
+    __tablename__ = "meetings"
+
+    id: uuid.UUID = Field(primary_key=True)
+    article_id: uuid.UUID = Field(foreign_key="articles.id", ondelete="CASCADE", index=True)
+    key: str
+    title: str
+    kind: str
+    status: str
+    start_date: str | None = None
+    end_date: str | None = None
+    first_day: str | None = None  # the first day that the dates may mean, for filters
+    last_day: str | None = None  # the last one
+    sort_day: str = Field(default="", index=True)  # first_day, or empty: what lists are ordered by
+    city: str | None = None
+    country: str | None = Field(default=None, foreign_key="countries.code", index=True)
+    organization: str | None = None
+    organization_id: uuid.UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
+    parent_id: uuid.UUID | None = Field(default=None, foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    background: bool = False
+    document: str = Field(sa_type=sa.Text)  # the record as the API shows it, JSON
+    content_hash: str  # of what the record says; ``modified_at`` moves exactly when this does
+    created_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    modified_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+
+
+class ParticipantRow(SQLModel, table=True):
+    """A person or delegation at a meeting."""
+
+    __tablename__ = "participants"
+
+    id: uuid.UUID = Field(primary_key=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    position: int
+    name: str | None = None
+    role: str | None = None
+    country: str | None = Field(default=None, foreign_key="countries.code", index=True)
+    organization: str | None = None
+    capacity: str
+    person_id: uuid.UUID | None = Field(default=None, foreign_key="people.id", index=True)
+    organization_id: uuid.UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
+
+
+class AgendaItemRow(SQLModel, table=True):
+    """An item of a meeting's agenda."""
+
+    __tablename__ = "agenda_items"
+
+    id: uuid.UUID = Field(primary_key=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    position: int
+    text: str
+    kind: str
+
+
+class EvidenceRow(SQLModel, table=True):
+    """The words behind one value of a meeting, and the article that they stand in."""
+
+    __tablename__ = "evidence"
+
+    id: uuid.UUID = Field(primary_key=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    article_id: uuid.UUID = Field(foreign_key="articles.id", ondelete="CASCADE", index=True)
+    position: int
+    field: str
+    start: int
+    end: int
+    quote: str
