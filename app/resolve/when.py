@@ -1,0 +1,264 @@
+"""What day the date words of an article mean, and the clue that settled it.
+
+The day of writing comes first: the dateline, then the publication date, then clues in the text. Against it weekdays,
+"yesterday", "next month" and dates without a year are resolved, into the past for what was reported as held and into
+the future for what is planned. No clue, no date; and never more precise than the words.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from app.extract.dates import DateWords, Unit
+from app.extract.marks import Span
+from app.gazetteer.anniversaries import FOUNDING_YEARS
+from app.records import days_of
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """When an article was written, as far as it is known, and the words that tell.
+
+    ``day`` is None when only the ``year`` (and perhaps the ``month``) is known; all are None when nothing is.
+    """
+
+    day: dt.date | None = None
+    year: int | None = None
+    month: int | None = None
+    clues: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The dates of an occasion as partial ISO dates, and the words that they were resolved from, best first."""
+
+    start: str | None = None
+    end: str | None = None
+    clues: tuple[Span, ...] = ()
+
+
+_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:anniversary|birthday)\b")
+_ANNIVERSARY_REACH = 160  # characters after "70th anniversary" within which the event is named
+
+
+def _anniversary_years(text: str) -> list[tuple[int, Span]]:
+    """Return the years that anniversaries in the text fall in: the 70th of a victory of 1945 is in 2015."""
+    years = []
+    for match in _ANNIVERSARY.finditer(text):
+        reach = text[match.end() : match.end() + _ANNIVERSARY_REACH]
+        for event, year in FOUNDING_YEARS:
+            named = event.search(reach)
+            if named is not None:
+                years.append((year + int(match[1]), Span(match.start(), match.end() + named.end())))
+                break
+    return years
+
+
+def _dated(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_of_writing(
+    text: str, dateline: DateWords | None, published: str | None, words: tuple[DateWords, ...]
+) -> Writing:
+    """Return when the article was written.
+
+    ``dateline`` holds the date words of the article's header, ``published`` its publication date as a partial ISO
+    date, ``words`` all date words of the text. A dateline without a year takes the year that brings it nearest to the
+    publication date; without that, the year that anniversaries, years named in the text and weekdays agree on.
+    """
+    if dateline is not None and dateline.month and dateline.day:
+        return _from_dateline(text, dateline, published, words)
+    if published is not None:
+        first, last = days_of(published)
+        if first == last:
+            return Writing(first, first.year, first.month)
+        return Writing(None, first.year, first.month if len(published) == 7 else None)
+    return Writing()
+
+
+def _from_dateline(text: str, dateline: DateWords, published: str | None, words: tuple[DateWords, ...]) -> Writing:
+    month, day = dateline.month or 0, dateline.day or 0
+    if dateline.year:
+        settled = _dated(dateline.year, month, day)
+        return Writing(settled, dateline.year, month, (dateline.span,))
+    if published is not None:
+        first, last = days_of(published)
+        years = range(first.year - 1, last.year + 2)
+        days = [found for year in years if (found := _dated(year, month, day))]
+        nearest = min(days, key=lambda found: max(abs(found - first), abs(last - found)), default=None)
+        return Writing(nearest, nearest.year if nearest else None, month, (dateline.span,))
+    return _from_clues(text, dateline, words)
+
+
+def _from_clues(text: str, dateline: DateWords, words: tuple[DateWords, ...]) -> Writing:
+    """Settle the year of a dateline that has none by what the text itself gives away."""
+    month, day = dateline.month or 0, dateline.day or 0
+    votes: dict[int, int] = {}
+    spans: dict[int, list[Span]] = {}
+    for year, span in _anniversary_years(text):
+        votes[year] = votes.get(year, 0) + 3
+        spans.setdefault(year, []).append(span)
+    for found in words:
+        if found.year and found.span != dateline.span:
+            votes[found.year] = votes.get(found.year, 0) + 1
+            spans.setdefault(found.year, []).append(found.span)
+    weekdays = {found.weekday: found.span for found in reversed(words) if found.weekday is not None}
+    agreeing = {}
+    for year in votes:
+        settled = _dated(year, month, day)
+        if settled is not None and (not weekdays or settled.weekday() in weekdays):
+            agreeing[year] = votes[year] + (2 if weekdays else 0)
+    if not agreeing:
+        return Writing(None, None, month, (dateline.span,))
+    # The text cannot be older than the latest year it speaks of as the present; on a tie the later year is the nearer.
+    best = max(agreeing, key=lambda year: (agreeing[year], year))
+    settled = dt.date(best, month, day)
+    clues = [dateline.span, *spans[best]]
+    if settled.weekday() in weekdays:
+        clues.append(weekdays[settled.weekday()])
+    return Writing(settled, best, month, tuple(clues))
+
+
+def resolve_date(words: DateWords, writing: Writing, *, planned: bool) -> When:
+    """Return the days that date words mean in an article written at ``writing``.
+
+    ``planned`` sends weekdays, months and days without a year into the future, else into the past.
+    """
+    clues = (words.span, *writing.clues)
+    if words.open_end:
+        closing = resolve_date(_as_start(words), writing, planned=True)
+        return When(None, closing.start, clues)
+    if words.month is not None:
+        return _of_calendar(words, writing, clues, planned=planned)
+    if words.weekday is not None:
+        return _of_weekday(words, writing, clues, planned=planned)
+    if words.same_day:
+        return When(writing.day.isoformat() if writing.day else None, None, clues)
+    if words.unit is not None:
+        return When(_shifted(words, writing), None, clues)
+    if words.day is not None and writing.day is not None:
+        return _of_ordinal(words, writing.day, clues, planned=planned)
+    if words.year is not None:
+        return When(str(words.year), None, (words.span,))
+    return When()
+
+
+def _as_start(words: DateWords) -> DateWords:
+    return DateWords(
+        words.span, year=words.year, month=words.month, day=words.day, weekday=words.weekday, unit=words.unit,
+        shift=words.shift, side=words.side,
+    )  # fmt: skip
+
+
+def _year_of(words: DateWords, writing: Writing, *, planned: bool) -> int | None:
+    """Return the year of a month or day without one: the nearest in the direction that the report looks."""
+    if words.year is not None:
+        return words.year
+    month = words.month or 1
+    if writing.year is None:
+        return None
+    if words.unit is Unit.YEAR:
+        return writing.year + words.shift
+    if writing.month is None:
+        return writing.year
+    here = (writing.month, writing.day.day if writing.day and words.day else 0)
+    there = (month, words.day or 0)
+    if words.side == -1:
+        return writing.year if there < here and month != writing.month else writing.year - 1
+    if words.side == 1:
+        return writing.year if there > here and month != writing.month else writing.year + 1
+    ahead = (month - writing.month) % 12
+    if planned:
+        # A plan that seems just past is a plan of days ago, not of next year.
+        return writing.year + (1 if there < here and ahead < 10 and month != writing.month else 0)
+    behind = (writing.month - month) % 12
+    # A report that seems to name a day to come within weeks looks ahead in passing; else it looks back.
+    if there > here and (behind > 8 or month == writing.month):
+        return writing.year
+    return writing.year - (1 if there > here else 0)
+
+
+def _of_calendar(words: DateWords, writing: Writing, clues: tuple[Span, ...], *, planned: bool) -> When:
+    year = _year_of(words, writing, planned=planned)
+    if year is None or words.month is None:
+        return When()
+    used = (words.span,) if words.year is not None else clues
+    if words.day is None:
+        end = f"{words.until_year or year}-{words.until_month:02d}" if words.until_month else None
+        return When(f"{year}-{words.month:02d}", end, used)
+    start = _dated(year, words.month, words.day)
+    if start is None:
+        return When(f"{year}-{words.month:02d}", None, used)
+    end_day = None
+    if words.until_day is not None:
+        until_month = words.until_month or words.month
+        until_year = words.until_year or (year + 1 if until_month < words.month else year)
+        end_day = _dated(until_year, until_month, words.until_day)
+        if end_day is not None and end_day <= start:
+            end_day = None
+    return When(start.isoformat(), end_day.isoformat() if end_day else None, used)
+
+
+def _of_weekday(words: DateWords, writing: Writing, clues: tuple[Span, ...], *, planned: bool) -> When:
+    day = writing.day
+    if day is None or words.weekday is None:
+        return When()
+    if words.unit is Unit.WEEK:
+        monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=words.shift)
+        start = monday + dt.timedelta(days=words.weekday)
+    else:
+        back = (day.weekday() - words.weekday) % 7
+        ahead = (words.weekday - day.weekday()) % 7
+        if words.side == -1:
+            start = day - dt.timedelta(days=back or 7)
+        elif words.side == 1:
+            start = day + dt.timedelta(days=ahead or 7)
+        else:
+            start = day + dt.timedelta(days=ahead) if planned else day - dt.timedelta(days=back)
+    end = None
+    if words.until_weekday is not None:
+        end = start + dt.timedelta(days=(words.until_weekday - words.weekday) % 7)
+    return When(start.isoformat(), end.isoformat() if end and end != start else None, clues)
+
+
+def _shifted(words: DateWords, writing: Writing) -> str | None:
+    """Return the day, month or year at a distance, cut to what the words make certain."""
+    if words.unit is Unit.YEAR:
+        return str(writing.year + words.shift) if writing.year else None
+    if words.unit is Unit.MONTH:
+        if writing.year is None or writing.month is None:
+            return None
+        months = writing.year * 12 + writing.month - 1 + words.shift
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    if writing.day is None:
+        return None
+    if words.unit is Unit.DAY:
+        return (writing.day + dt.timedelta(days=words.shift)).isoformat()
+    monday = writing.day - dt.timedelta(days=writing.day.weekday()) + dt.timedelta(weeks=words.shift)
+    return _common(monday, monday + dt.timedelta(days=6))
+
+
+def _common(first: dt.date, last: dt.date) -> str:
+    """Return the most precise partial date that holds both days."""
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year}-{first.month:02d}"
+    return str(first.year)
+
+
+def _of_ordinal(words: DateWords, day: dt.date, clues: tuple[Span, ...], *, planned: bool) -> When:
+    """Read "the 15th": of this month, or of the next or the last one in the direction that the report looks."""
+    wanted = words.day or 0
+    months = day.year * 12 + day.month - 1
+    if planned and wanted < day.day:
+        months += 1
+    if not planned and wanted > day.day:
+        months -= 1
+    start = _dated(months // 12, months % 12 + 1, wanted)
+    end = _dated(months // 12, months % 12 + 1, words.until_day) if words.until_day else None
+    return When(start.isoformat() if start else None, end.isoformat() if end else None, clues)
