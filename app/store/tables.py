@@ -1,24 +1,25 @@
 """The tables. A meeting's rows are the truth; its ``document`` is the same record as JSON, made once when it is saved.
 
 Ids are UUIDs of version 5 made from content (see ``app.store.ids``), so ingesting the same articles anywhere gives the
-same ids. Texts that are compared or sorted are ASCII or sorted by id, so both databases agree on every order.
+same ids. Texts that are sorted or compared are ASCII or collate by code point, so both databases agree on every order.
 """
 
 import datetime as dt
 import uuid
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-NAMING = {
+SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-SQLModel.metadata.naming_convention = NAMING
+
+NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A text that lists are sorted by: by code point, as SQLite does by itself."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
@@ -27,7 +28,7 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:  # noqa: ANN401, ARG002
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Refuse a moment without a zone; store it in UTC."""
         if value is None:
             return None
@@ -35,7 +36,7 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Give the moment back with its zone."""
         if value is None:
             return None
@@ -48,7 +49,7 @@ class CountryRow(SQLModel, table=True):
     __tablename__ = "countries"
 
     code: str = Field(primary_key=True, max_length=2)
-    name: str
+    name: str = Field(sa_type=NAME)
 
 
 class OrganizationRow(SQLModel, table=True):
@@ -57,8 +58,8 @@ class OrganizationRow(SQLModel, table=True):
     __tablename__ = "organizations"
 
     id: uuid.UUID = Field(primary_key=True)
-    name: str
-    acronym: str | None = None
+    name: str = Field(sa_type=NAME)
+    acronym: str | None = Field(default=None, sa_type=NAME)
 
 
 class PersonRow(SQLModel, table=True):
@@ -67,67 +68,76 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "people"
 
     id: uuid.UUID = Field(primary_key=True)
-    name: str
+    name: str = Field(sa_type=NAME)
 
 
 class ArticleRow(SQLModel, table=True):
     """An article, its text exactly as read."""
 
     __tablename__ = "articles"
+    __table_args__ = (sa.Index(None, "created_at", "id"), sa.Index(None, "modified_at", "id"))
 
     id: uuid.UUID = Field(primary_key=True)
-    text: str
-    title: str | None = None
+    text: str = Field(sa_type=sa.Text)
+    title: str | None = Field(default=None, sa_type=sa.Text)
     published: str | None = None
-    publisher: str | None = None
+    publisher: str | None = Field(default=None, sa_type=NAME)
     external_id: str | None = Field(default=None, index=True)  # the id that the source gave it
-    origin: str  # where it was read from: a file's name, never a path of the machine
-    metadata_hash: str  # tells whether the same text came with other facts about it
+    origin: str  # where it was first read from: a file's name, never a path of the machine
     extractor: str  # the version of the rules that read it
-    created_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
-    modified_at: dt.datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    created_at: dt.datetime = Field(sa_type=UtcDateTime)
+    modified_at: dt.datetime = Field(sa_type=UtcDateTime)
 
 
 class MeetingRow(SQLModel, table=True):
     """A meeting."""
 
     __tablename__ = "meetings"
+    __table_args__ = (
+        sa.Index(None, "sort_day", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "modified_at", "id"),
+        # Checked at the end of the transaction, so that rows may be written in any order; a meeting that others are
+        # part of cannot vanish behind their backs.
+        sa.ForeignKeyConstraint(["parent_id"], ["meetings.id"], deferrable=True, initially="DEFERRED"),
+    )
 
     id: uuid.UUID = Field(primary_key=True)
     article_id: uuid.UUID = Field(foreign_key="articles.id", ondelete="CASCADE", index=True)
     key: str
-    title: str
+    title: str = Field(sa_type=sa.Text)
     kind: str
     status: str
     start_date: str | None = None
     end_date: str | None = None
     first_day: str | None = None  # the first day that the dates may mean, for filters
     last_day: str | None = None  # the last one
-    sort_day: str = Field(default="", index=True)  # first_day, or empty: what lists are ordered by
-    city: str | None = None
+    sort_day: str = ""  # first_day, or empty: what lists are ordered by
+    city: str | None = Field(default=None, sa_type=NAME)
     country: str | None = Field(default=None, foreign_key="countries.code", index=True)
-    organization: str | None = None
+    organization: str | None = Field(default=None, sa_type=NAME)
     organization_id: uuid.UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
-    parent_id: uuid.UUID | None = Field(default=None, foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    parent_id: uuid.UUID | None = Field(default=None, index=True)
     background: bool = False
     document: str = Field(sa_type=sa.Text)  # the record as the API shows it, JSON
-    content_hash: str  # of what the record says; ``modified_at`` moves exactly when this does
-    created_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
-    modified_at: dt.datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    content_hash: str  # of what the record and its evidence say; ``modified_at`` moves exactly when this does
+    created_at: dt.datetime = Field(sa_type=UtcDateTime)
+    modified_at: dt.datetime = Field(sa_type=UtcDateTime)
 
 
 class ParticipantRow(SQLModel, table=True):
     """A person or delegation at a meeting."""
 
     __tablename__ = "participants"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "position"),)
 
     id: uuid.UUID = Field(primary_key=True)
-    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE")
     position: int
-    name: str | None = None
-    role: str | None = None
+    name: str | None = Field(default=None, sa_type=NAME)
+    role: str | None = Field(default=None, sa_type=sa.Text)
     country: str | None = Field(default=None, foreign_key="countries.code", index=True)
-    organization: str | None = None
+    organization: str | None = Field(default=None, sa_type=NAME)
     capacity: str
     person_id: uuid.UUID | None = Field(default=None, foreign_key="people.id", index=True)
     organization_id: uuid.UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
@@ -137,11 +147,12 @@ class AgendaItemRow(SQLModel, table=True):
     """An item of a meeting's agenda."""
 
     __tablename__ = "agenda_items"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "position"),)
 
     id: uuid.UUID = Field(primary_key=True)
-    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE")
     position: int
-    text: str
+    text: str = Field(sa_type=sa.Text)
     kind: str
 
 
@@ -149,12 +160,13 @@ class EvidenceRow(SQLModel, table=True):
     """The words behind one value of a meeting, and the article that they stand in."""
 
     __tablename__ = "evidence"
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "position"),)
 
     id: uuid.UUID = Field(primary_key=True)
-    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", index=True)
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE")
     article_id: uuid.UUID = Field(foreign_key="articles.id", ondelete="CASCADE", index=True)
     position: int
     field: str
     start: int
     end: int
-    quote: str
+    quote: str = Field(sa_type=sa.Text)
