@@ -10,7 +10,8 @@ import uuid
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-SQLModel.metadata.naming_convention = {
+metadata = SQLModel.metadata
+metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
