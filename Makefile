@@ -5,18 +5,25 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint format setup lock clean
+.PHONY: help run test lint format setup lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what the targets do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-# The stamp is renewed when a lock file or the package's metadata changes; nothing is installed twice.
-$(VENV)/.stamp: requirements/dev.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+# Two stamps, each made last, so that a set-up that broke off is begun anew: the packages when the lock changes, in an
+# empty environment; the product's own metadata and console script when pyproject.toml does.
+$(VENV)/.packages: requirements/dev.lock
+	@$(PYTHON) -c '' 2>/dev/null || { echo "There is no $(PYTHON): install Python 3.11 or newer, or name yours: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11; name a newer one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+$(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	@touch $@
 
 setup: $(VENV)/.stamp  ## make the environment in .venv
 
@@ -41,6 +48,7 @@ format: setup  ## let ruff put the code in shape
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/run.lock
 	uv pip compile pyproject.toml --extra dev --extra build --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.lock
+	sed -n 's/^requires = \["\(hatchling==.*\)"\]/\1/p' pyproject.toml | uv pip compile - --constraint requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/build.lock
 
 clean:  ## remove what make made
 	rm -rf $(VENV)
