@@ -26,7 +26,11 @@ _TOPIC_PREPOSITION = {
     "coordinate": {"on"}, "express": {"for", "about", "over"}, "negotiate": {"on", "over"}, "meet": {"on", "about"},
 }  # fmt: skip
 # "give" and "pay" tell of a matter only with one of these: "attention will be given to X".
-_NEEDS_NOUN = {"give": {"attention", "priority", "consideration"}, "pay": {"attention"}, "exchange": {"view", "opinion"}}
+_NEEDS_NOUN = {
+    "give": {"attention", "priority", "consideration"},
+    "pay": {"attention"},
+    "exchange": {"view", "opinion"},
+}
 # Nouns that are followed by the matter: "talks on X", "a meeting about X".
 _TOPIC_NOUN = {
     "talk": {"on", "about", "over"}, "meeting": {"on", "about"}, "negotiation": {"on", "over", "about"},
@@ -191,7 +195,11 @@ def _run_on(matter: Token, kept: list[int], starts: set[int]) -> list[int]:
     document, at = matter.doc, kept[-1] + 1
     while at < matter.sent.end and document[at].pos_ == "ADP" and document[at].dep_ == "prep":
         link = document[at]
-        if link.head != matter.head or link.right_edge.i + 1 > matter.sent.end or link.lower_ in {"during", "at", "before"}:
+        if (
+            link.head != matter.head
+            or link.right_edge.i + 1 > matter.sent.end
+            or link.lower_ in {"during", "at", "before"}
+        ):
             break
         phrase = _unbroken([word.i for word in link.subtree], link.i)
         if set(phrase) & starts or any(document[index].ent_type_ in {"DATE", "TIME"} for index in phrase):

@@ -202,7 +202,8 @@ def _is_place(words: str) -> bool:
 def _known_place(name: str) -> bool:
     bare = name.strip(" .")
     city = city_named(bare) or city_named(bare.rsplit(" D.C", 1)[0])
-    return city is not None or venue_named(bare) is not None
+    # "United Nations" is a body; in a dateline it stands for its headquarters.
+    return city is not None or (venue_named(bare) or venue_named(f"{bare} headquarters")) is not None
 
 
 def _names_agency(words: str) -> bool:

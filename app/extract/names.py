@@ -1,0 +1,96 @@
+"""Names of persons in a text: which capitalised words name somebody, and which mentions name the same one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.extract.marks import Span
+from app.gazetteer import Find, Title, TitleUse
+
+_PARTICLE = r"(?:al|el|bin|ibn|bint|ben|von|van|der|den|de|da|dos|del|della|di|du|la|le|ter|abu|ould|y)"
+_INITIAL = r"[A-Z]\.(?:-?[A-Z]\.)*"
+_WORD = r"(?:[A-Z][\w’'ʼ]*(?:-[\w’']+)*)"
+_PART = rf"(?:{_INITIAL}|(?:[aA]l|[eE]l|[aA]n|[aA]s|[eE]d|[uU]l)-[\w’']+|{_WORD})"
+_NAME = re.compile(rf"{_PART}(?:\s(?:{_PARTICLE}\s){{0,2}}{_PART}){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV|V|VI)\b)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NO_NAME = re.compile(r"^(?:The|A|An|In|On|At|He|She|They|His|Her|It|Its|But|And|After|Before|Monday|Tuesday|Wednesday"
+                      r"|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September"
+                      r"|October|November|December|Ministry|Government|Council|Union|Treaty|Agreement|Summit|Conference"
+                      r"|North|South|East|West|Central|Middle|Republic|Party)$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in a text: the fullest form of the name and every mention of it."""
+
+    name: Span
+    mentions: tuple[Span, ...]
+
+
+def name_at(text: str, start: int) -> Span | None:
+    """Return the name that begins at an offset, without a possessive ending; None when no name does."""
+    match = _NAME.match(text, start)
+    if match is None:
+        return None
+    words = _POSSESSIVE.sub("", match[0])
+    first = re.split(r"\s", words, maxsplit=1)[0]
+    if _NO_NAME.match(first) or (words.isupper() and len(words) < 4):
+        return None
+    return Span(start, start + len(words))
+
+
+def titled_names(text: str, finds: Iterable[Find]) -> list[Span]:
+    """Return the names that stand right after an office or an honour: "Foreign Minister Sergey Lavrov"."""
+    names = []
+    for find in finds:
+        title = find.entry
+        if not isinstance(title, Title) or title.use in {TitleUse.GROUP, TitleUse.PREFIX}:
+            continue
+        if text[find.end : find.end + 1] != " ":
+            continue
+        name = name_at(text, find.end + 1)
+        if name is not None:
+            names.append(name)
+    return names
+
+
+def surname(name: str) -> str:
+    """Return the word of a name that later mentions use, without suffixes: "Joseph R. Biden, Jr." gives "Biden"."""
+    bare = re.sub(r",?\s(?:Jr|Sr)\.?$|\s(?:II|III|IV|V|VI)$", "", name)
+    return bare.split()[-1]
+
+
+def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
+    """Group names by surname and first name; each person's mentions are all later ones too, in the order of the text.
+
+    A surname alone joins the only person that has it; with two of the same surname it joins the one named last before.
+    """
+    found = sorted(set(names), key=lambda span: (span.start, -span.end))
+    forms: list[list[Span]] = []
+    for span in found:
+        words = span.of(text)
+        for group in reversed(forms):
+            if _same_person(group[0].of(text), words) or any(_same_person(other.of(text), words) for other in group):
+                group.append(span)
+                break
+        else:
+            forms.append([span])
+    return tuple(_with_mentions(text, group) for group in forms)
+
+
+def _same_person(one: str, other: str) -> bool:
+    a, b = one.split(), other.split()
+    if surname(one) != surname(other):
+        return set(a) <= set(b) and len(a) > 1 or set(b) <= set(a) and len(b) > 1
+    return len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]
+
+
+def _with_mentions(text: str, group: list[Span]) -> Person:
+    fullest = max(group, key=lambda span: (len(span.of(text).split()), span.end - span.start, -span.start))
+    last = surname(fullest.of(text))
+    mentions = set(group)
+    for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text):
+        inside = any(span.start <= match.start() < span.end for span in group)
+        if not inside:
+            mentions.add(Span(match.start(), match.end()))
+    return Person(fullest, tuple(sorted(mentions)))

@@ -1,0 +1,263 @@
+"""From the occasions that a reader marked to meeting records, each value with its evidence."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from app.extract.dates import DateWords, date_words
+from app.extract.header import Header
+from app.extract.marks import Label, Occasion, Reading, Span
+from app.gazetteer import Body, Rank, agency_named, body_named, title_named
+from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
+from app.resolve.capacity import capacity_of
+from app.resolve.when import When, Writing, day_of_writing, resolve_date
+from app.resolve.where import NOWHERE, Where, where
+from app.resolve.who import Cast, Row, cast_of, participants
+
+_AGENDA = {Label.TOPIC: AgendaKind.TOPIC, Label.DOCUMENT: AgendaKind.DOCUMENT, Label.DECISION: AgendaKind.DECISION}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was resolved of one occasion, before it becomes a record."""
+
+    occasion: Occasion
+    when: When
+    where: Where
+    rows: tuple[Row, ...]
+    body: tuple[str, Span] | None
+    agenda: tuple[tuple[Span, AgendaKind], ...]
+
+    @property
+    def told(self) -> int:
+        """How many of who, when, where and what about the article gives."""
+        place = self.where.city or self.where.country
+        return sum(map(bool, (self.rows or self.body, self.when.start, place, self.agenda)))
+
+
+def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting, ...]:
+    """Return the meeting records of an article, in the order in which it tells of them."""
+    text = article.text
+    words = date_words(text)
+    writing = day_of_writing(text, header.date, article.published, words)
+    names = [mark.span for occasion in reading for mark in occasion.marks if mark.label is Label.NAME]
+    agency = agency_named(header.publisher) if header.publisher else None
+    cast = cast_of(text, names, agency.country if agency and agency.official else None)
+    main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
+    drafts = [_draft(cast, occasion, header, words, writing, is_main=at == main) for at, occasion in enumerate(reading)]
+    drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
+    kept = [at for at, draft in enumerate(drafts) if draft.told >= 2 or (draft.occasion.background and draft.told)]
+    kept = [
+        at
+        for at in kept
+        if drafts[at].told >= 2 or any(drafts[other].occasion.parent == at for other in kept) or drafts[at].when.start
+    ]
+    keys = {at: f"m{number}" for number, at in enumerate(kept, 1)}
+    return tuple(
+        _record(
+            text,
+            drafts[at],
+            keys[at],
+            keys.get(drafts[at].occasion.parent or 0) if drafts[at].occasion.parent is not None else None,
+        )
+        for at in kept
+    )
+
+
+def _draft(
+    cast: Cast, occasion: Occasion, header: Header, words: tuple[DateWords, ...], writing: Writing, *, is_main: bool
+) -> _Draft:
+    text = cast.text
+    body = _body(text, occasion)
+    rows = tuple(_with_capacity(text, row) for row in _without_members(participants(cast, occasion), body))
+    kind = _kind(occasion, rows, body)
+    occasion = replace(occasion, kind=kind)
+    return _Draft(
+        occasion=occasion,
+        when=_when(occasion, header, words, writing, is_main=is_main),
+        where=where(text, occasion, header, is_main=is_main),
+        rows=rows,
+        body=body,
+        agenda=tuple(
+            (mark.span, _AGENDA[mark.label])
+            for mark in sorted(occasion.marks, key=lambda mark: mark.span)
+            if mark.label in _AGENDA
+        ),
+    )
+
+
+def _when(occasion: Occasion, header: Header, words: tuple[DateWords, ...], writing: Writing, *, is_main: bool) -> When:
+    planned = occasion.status is not MeetingStatus.HELD
+    starts: list[When] = []
+    end: str | None = None
+    for mark in occasion.marks:
+        if mark.label is not Label.DATE:
+            continue
+        for found in words:
+            if found.span.start < mark.span.end and mark.span.start < found.span.end:
+                when = resolve_date(found, writing, planned=planned)
+                if when.start:
+                    starts.append(when)
+                end = end or when.end
+    if starts:
+        best = max(starts, key=lambda when: len(when.start or ""))
+        last = best.end or end
+        return When(best.start, last if last and best.start and last > best.start else None, best.clues)
+    dated = is_main and not planned and not occasion.background and header.date is not None and writing.day is not None
+    if dated and writing.day is not None:
+        return When(writing.day.isoformat(), None, writing.clues)
+    return When()
+
+
+def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
+    """Give talks on the sidelines the place of what they are part of, when they have no own one."""
+    parent = draft.occasion.parent
+    if parent is None or draft.occasion.kind is MeetingKind.CALL:
+        return draft
+    frame = drafts[parent]
+    if draft.where is NOWHERE or not (draft.where.city or draft.where.country):
+        draft = replace(draft, where=frame.where)
+    if draft.when.start is None and frame.when.start and not frame.when.end:
+        draft = replace(draft, when=frame.when)
+    return draft
+
+
+def _body(text: str, occasion: Occasion) -> tuple[str, Span] | None:
+    """Return the body whose meeting it is, in full where the article gives it, and the words that name it."""
+    spans = [mark.span for mark in occasion.marks if mark.label is Label.BODY]
+    if not spans or occasion.kind in {MeetingKind.CALL, MeetingKind.VISIT}:
+        return None
+    full = max(spans, key=lambda span: (span.end - span.start, -span.start))
+    known = body_named(full.of(text))
+    if isinstance(known, Body) and len(full.of(text)) < len(known.name):
+        for form in sorted((known.name, *known.aliases), key=len, reverse=True):
+            at = text.find(form)
+            if at >= 0 and len(form) > full.end - full.start:
+                full = Span(at, at + len(form))
+                break
+    return re.sub(r"\s+", " ", full.of(text)), full
+
+
+def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row]:
+    """Leave out the row for all members of the body that meets when the article lists them one by one."""
+    if body is None:
+        return rows
+    known = body_named(body[0])
+    states = {row.participant.country for row in rows if row.participant.country}
+
+    def is_whole(row: Row) -> bool:
+        name = row.participant.organization
+        return (
+            row.participant.name is None
+            and name is not None
+            and (name == body[0] or (known is not None and body_named(name) == known))
+        )
+
+    def is_group(row: Row) -> bool:
+        who = row.participant
+        return who.name is None and not who.country and not who.organization
+
+    if len(states) >= 3:
+        return [row for row in rows if not is_whole(row) and not is_group(row)]
+    return rows
+
+
+def _with_capacity(text: str, row: Row) -> Row:
+    spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
+    anchor = next((span for field, span in row.evidence if field == "name"), spans[0])
+    near = [span for span in spans if abs(span.start - anchor.start) < 200]
+    told = Span(min(span.start for span in near), max(span.end for span in near))
+    capacity = capacity_of(text, anchor, told)
+    if capacity is Capacity.PARTICIPANT:
+        return row
+    return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
+
+
+_RANKED = {
+    Rank.HEAD: MeetingKind.SUMMIT,
+    Rank.FOREIGN_MINISTER: MeetingKind.MINISTERIAL,
+    Rank.MINISTER: MeetingKind.MINISTERIAL,
+}
+
+
+def _kind(occasion: Occasion, rows: tuple[Row, ...], body: tuple[str, Span] | None) -> MeetingKind:
+    """Return the kind that the words name, else the one that follows from who takes part."""
+    if occasion.kind is not MeetingKind.OTHER:
+        return occasion.kind
+    parties = {row.participant.country or row.participant.organization for row in rows}
+    ranks = Counter(
+        title.rank for row in rows if row.participant.role and (title := title_named(row.participant.role)) is not None
+    )
+    if body is None and len(parties) <= 2 and len(rows) >= 2 and None not in parties:
+        return MeetingKind.BILATERAL
+    if len(parties) >= 3 or body is not None:
+        for rank, kind in _RANKED.items():
+            if ranks[rank] and ranks[rank] * 2 >= sum(ranks.values()):
+                return kind
+        return MeetingKind.SESSION if body is not None else MeetingKind.OTHER
+    return MeetingKind.OTHER
+
+
+def _record(text: str, draft: _Draft, key: str, parent: str | None) -> Meeting:
+    evidence: list[Evidence] = []
+
+    def point(field: str, span: Span | None) -> None:
+        if span is not None and span.end > span.start:
+            evidence.append(Evidence(field=field, start=span.start, end=span.end, quote=span.of(text)))
+
+    for mention in draft.occasion.mentions:
+        point("kind", mention)
+        break
+    for clue in draft.when.clues if draft.when.start or draft.when.end else ():
+        point("start_date" if draft.when.start else "end_date", clue)
+    if draft.when.end and draft.when.clues and draft.when.start:
+        point("end_date", draft.when.clues[0])
+    point("city", draft.where.city_span if draft.where.city else None)
+    point("country", draft.where.country_span if draft.where.country else None)
+    if draft.body is not None:
+        point("organization", draft.body[1])
+    for number, row in enumerate(draft.rows):
+        for field, span in row.evidence:
+            point(f"participants.{number}.{field}", span)
+    for number, (span, _) in enumerate(draft.agenda):
+        point(f"agenda_items.{number}.text", span)
+    return Meeting(
+        key=key,
+        title=_title(text, draft),
+        kind=draft.occasion.kind,
+        status=draft.occasion.status,
+        start_date=draft.when.start,
+        end_date=draft.when.end,
+        city=draft.where.city,
+        country=draft.where.country,
+        organization=draft.body[0] if draft.body else None,
+        parent=parent,
+        background=draft.occasion.background,
+        participants=tuple(row.participant for row in draft.rows),
+        agenda_items=tuple(AgendaItem(text=span.of(text), kind=kind) for span, kind in draft.agenda),
+        evidence=tuple(evidence),
+    )
+
+
+_TITLES = {
+    MeetingKind.SUMMIT: "summit", MeetingKind.MINISTERIAL: "ministerial meeting", MeetingKind.BILATERAL: "talks",
+    MeetingKind.CALL: "call", MeetingKind.VISIT: "visit", MeetingKind.NEGOTIATION: "negotiations",
+    MeetingKind.SESSION: "session", MeetingKind.CONFERENCE: "conference", MeetingKind.OTHER: "meeting",
+}  # fmt: skip
+
+
+def _title(text: str, draft: _Draft) -> str:
+    """Return a short title in the article's own names."""
+    what = _TITLES[draft.occasion.kind]
+    names = [row.participant.name for row in draft.rows if row.participant.name]
+    if draft.body is not None:
+        title = f"{draft.body[0]} {what}"
+    elif draft.occasion.kind is MeetingKind.VISIT and names:
+        title = f"Visit of {names[0]}"
+    elif len(names) == 2:
+        title = f"{what.capitalize()} between {names[0]} and {names[1]}"
+    elif names:
+        title = f"{what.capitalize()} with {names[0]}" + (" and others" if len(draft.rows) > 1 else "")
+    else:
+        title = draft.occasion.mentions[0].of(text).capitalize() if draft.occasion.mentions else what.capitalize()
+    return f"{title} in {draft.where.city}" if draft.where.city else title

@@ -1,0 +1,179 @@
+"""Who somebody is: the office beside a name and the state or body that it speaks for.
+
+English puts them in few places: before the name ("Russian Foreign Minister Sergey Lavrov", "Serbia's foreign minister
+and chairman of the OSCE, Ivica Dacic"), after it ("Sirojidin Aslov, the foreign minister of Tajikistan") or in brackets.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.extract.marks import Span
+from app.gazetteer import Body, Country, EntryKind, Find, Title, TitleUse, scan
+
+PARTY_KINDS = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM, EntryKind.PEOPLE, EntryKind.BODY, EntryKind.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A state or a body that somebody represents, and the words that say so."""
+
+    country: str | None
+    organization: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office in the article's words, the words, and the sides it speaks for. Any of them may be unknown."""
+
+    role: str | None = None
+    role_span: Span | None = None
+    country: Side | None = None
+    organization: Side | None = None
+
+    @property
+    def known(self) -> int:
+        """How much is known: what is fuller is preferred."""
+        return sum(part is not None for part in (self.role, self.country, self.organization))
+
+    def filled(self, other: "Office") -> "Office":
+        """Return this office with what it lacks taken from another mention."""
+        takes_role = self.role is None
+        return Office(
+            other.role if takes_role else self.role,
+            other.role_span if takes_role else self.role_span,
+            self.country or other.country,
+            self.organization or (other.organization if self.country is None or takes_role else None),
+        )
+
+
+def known_phrases(text: str) -> list[Find]:
+    """Return the states, peoples, bodies and offices that a text names."""
+    return scan(text, PARTY_KINDS)
+
+
+def side(find: Find) -> Side | None:
+    """Return the state or body that a phrase stands for, or None for an office."""
+    span = Span(find.start, find.end)
+    for sense in find.senses:
+        if isinstance(sense.entry, Country):
+            return Side(sense.entry.code, None, span)
+        if isinstance(sense.entry, Body):
+            return Side(None, find.words, span)
+    return None
+
+
+def _title(find: Find) -> Title | None:
+    return next((sense.entry for sense in find.senses if isinstance(sense.entry, Title)), None)
+
+
+_ADJACENT = re.compile(r"\s+(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?$")
+_BEFORE_OFFICE = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief)\s+){0,2}$"
+)
+_OF = re.compile(r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?$")
+_AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")
+_BRACKETED = re.compile(r"\s*\([A-Z][\w&.-]{1,12}\)$")
+_APPOSITION = re.compile(
+    r",?\s+(?:\(|who\s(?:is|was|heads|leads)\s)?(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?"
+    r"(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|current|chief|country['’]s)\s)?$"
+)
+_REACH = 90  # how far after a name its apposition may begin to tell who it is
+
+
+def office_of(text: str, name: Span, finds: list[Find]) -> Office:
+    """Return what stands beside one mention of a name."""
+    before = [find for find in finds if find.end <= name.start and find.start >= name.start - 200]
+    after = [find for find in finds if find.start >= name.end and find.start <= name.end + _REACH]
+    left = _on_the_left(text, name, before)
+    right = _on_the_right(text, name, after)
+    return left.filled(right) if left.role or not right.role else right.filled(left)
+
+
+def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
+    office, at, rest = Office(), name.start, list(before)
+    # "Foreign Minister | Sergey Lavrov": offices and honours that touch the name
+    while rest:
+        title = _title(rest[-1])
+        if title is None or not _ADJACENT.fullmatch(text[rest[-1].end : at]):
+            break
+        find = rest.pop()
+        at = find.start
+        if title.use is not TitleUse.HONOUR:
+            start = find.start
+            end = office.role_span.end if office.role_span else find.end
+            office = Office(text[start:end], Span(start, end))
+    if office.role is not None or not rest:
+        return _with_side_before(text, office, at, rest)
+    # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
+    glue = text[rest[-1].end : name.start]
+    if glue in {", ", " "} or _BRACKETED.sub("", glue.removesuffix(", ")) == "" and glue.endswith(", "):
+        return _phrase_ending(text, rest)
+    return _with_side_before(text, office, at, rest)
+
+
+def _with_side_before(text: str, office: Office, at: int, rest: list[Find]) -> Office:
+    """Add the state or body right before an office or a name: "Russian |", "Serbia's |", "EU |"."""
+    country = organization = None
+    while rest and _BEFORE_OFFICE.fullmatch(text[rest[-1].end : at]):
+        found = side(rest[-1])
+        if found is None:
+            break
+        if found.country and country is None:
+            country = found
+        elif found.organization and organization is None:
+            organization = found
+        at = rest.pop().start
+    return Office(office.role, office.role_span, country, organization)
+
+
+def _phrase_ending(text: str, rest: list[Find]) -> Office:
+    """Read an apposition that stands before its name, from its end backwards."""
+    chain = [rest.pop()]
+    while rest:
+        glue = text[rest[-1].end : chain[-1].start]
+        linked = _OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue) or glue == " ("
+        if not linked:
+            break
+        chain.append(rest.pop())
+    chain.reverse()
+    return _office_in(text, chain)
+
+
+def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
+    if not after:
+        return Office()
+    first = after[0]
+    glue = text[name.end : first.start]
+    if _OF.fullmatch(glue) or glue in {" (", ", ", " of "} and _title(first) is None:
+        found = side(first)
+        closing = text[first.end : first.end + 1]
+        if found is not None and (_OF.fullmatch(glue) or closing in {")", ","}) and len(after) == 1:
+            return Office(None, None, found if found.country else None, found if found.organization else None)
+        if found is not None and glue == " of ":
+            return Office(None, None, found if found.country else None, found if found.organization else None)
+    if not _APPOSITION.fullmatch(glue) or not (glue.startswith(",") or "who" in glue or "(" in glue):
+        return Office()
+    chain = [first]
+    for here, there in pairwise(after):
+        glue = text[here.end : there.start]
+        if not (_OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue)):
+            break
+        chain.append(there)
+    return _office_in(text, chain)
+
+
+def _office_in(text: str, chain: list[Find]) -> Office:
+    """Read a chain of offices and sides as one person's office: the first office leads, each side is kept."""
+    role, role_span, country, organization = None, None, None, None
+    for find in chain:
+        title, found = _title(find), side(find)
+        if found is not None:
+            country = country or (found if found.country else None)
+            organization = organization or (found if found.organization else None)
+        elif title is not None and title.use in {TitleUse.OFFICE, TitleUse.PREFIX} and role is None:
+            role, role_span = find.words, Span(find.start, find.end)
+    if role is None:
+        return Office()
+    return Office(role, role_span, country, organization)

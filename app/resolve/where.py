@@ -1,0 +1,88 @@
+"""Where an occasion takes place: the city and its state, from the words that mark the place or from the dateline."""
+
+import re
+from dataclasses import dataclass
+
+from app.extract.header import Header
+from app.extract.marks import Label, Occasion, Span
+from app.gazetteer import City, Country, EntryKind, Venue, city_named, country_named, scan, venue_named
+from app.records import MeetingKind
+from app.resolve.capacity import sentence_around
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place. ``city_span`` and ``country_span`` are the words that they follow from."""
+
+    city: str | None = None
+    country: str | None = None
+    city_span: Span | None = None
+    country_span: Span | None = None
+
+
+NOWHERE = Where()
+_PLACES = {EntryKind.CITY, EntryKind.VENUE, EntryKind.COUNTRY}
+
+
+def place_at(text: str, span: Span) -> Where:
+    """Return the place that marked words name: a city, a venue that everybody places, or only a state."""
+    words = span.of(text)
+    venue = venue_named(words)
+    if isinstance(venue, Venue):
+        return Where(venue.city, venue.country, span if venue.city else None, span)
+    state = country_named(words)
+    city = city_named(words)
+    if isinstance(state, Country) and not (city is not None and city.capital):
+        return Where(None, state.code, None, span)
+    if city is not None:
+        return Where(_spelled(words, city), city.country, span, span)
+    for find in scan(words, _PLACES):
+        inner = Span(span.start + find.start, span.start + find.end)
+        if inner != span:
+            return place_at(text, inner)
+    return NOWHERE
+
+
+def _spelled(words: str, city: City) -> str:
+    """Return a city as the article spells it, without the capitals of a dateline."""
+    plain = re.sub(r"\s+", " ", words)
+    return city.name if plain.isupper() else plain
+
+
+def dateline_place(text: str, header: Header) -> Where:
+    """Return the place of the dateline; one in capitals that no list knows counts as written."""
+    if header.city is None:
+        return NOWHERE
+    place = place_at(text, header.city)
+    if place.city or place.country:
+        return place
+    region = place_at(text, header.region) if header.region else NOWHERE
+    return Where(header.city.of(text).title(), region.country, header.city, header.region or header.city)
+
+
+_HERE = re.compile(r"\bhere\b")
+
+
+def where(text: str, occasion: Occasion, header: Header, *, is_main: bool) -> Where:
+    """Return the place of an occasion; a call has none.
+
+    The dateline is the place only when the occasion's own sentence says "here", or when the report is about this
+    occasion and names no other place for it.
+    """
+    if occasion.kind is MeetingKind.CALL:
+        return NOWHERE
+    found = [place_at(text, mark.span) for mark in occasion.marks if mark.label is Label.PLACE]
+    named = next((place for place in found if place.city), None) or next(
+        (place for place in found if place.country), None
+    )
+    home = dateline_place(text, header)
+    says_here = any(_HERE.search(sentence_around(text, mention).of(text)) for mention in occasion.mentions)
+    if named is not None and named.city:
+        return named
+    if (
+        home.city
+        and (says_here or (is_main and not occasion.background))
+        and (named is None or named.country == home.country)
+    ):
+        return home
+    return named or NOWHERE
