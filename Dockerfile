@@ -17,7 +17,7 @@ RUN /opt/build/bin/pip wheel --no-cache-dir --disable-pip-version-check --no-dep
  && /opt/build/bin/pip --python /opt/venv/bin/python install --no-cache-dir --disable-pip-version-check --no-deps --no-index /wheels/*.whl
 
 FROM ${PYTHON_IMAGE} AS product
-RUN useradd --system --uid 10001 --no-create-home --home-dir /data records \
+RUN useradd --uid 10001 --no-create-home --home-dir /data records \
  && mkdir /data && chown records:records /data
 COPY --from=build /opt/venv /opt/venv
 COPY container/start /app/start
