@@ -151,10 +151,9 @@ class AgendaItem(Record):
     )
 
 
-class Meeting(Record):
-    """One concrete occasion on which two or more parties come together or talk, held or planned."""
+class MeetingFacts(Record):
+    """What a meeting record says of the occasion itself, wherever the record is kept."""
 
-    key: str = Field(description="Unique within the article: `m1`, `m2`…", examples=["m1"])
     title: str = Field(
         description="A short title in the article's own terms.",
         examples=["Collective Security Treaty Organization ministerial meeting in Dushanbe"],
@@ -180,11 +179,17 @@ class Meeting(Record):
         description="The body whose meeting it is; null for bilateral and ad hoc meetings.",
         examples=["Collective Security Treaty Organization"],
     )
-    parent: str | None = Field(
-        default=None, description="Key of the meeting that it is part of or on the sidelines of.", examples=["m1"]
-    )
     background: bool = Field(
         default=False, description="True when the article only mentions it in passing.", examples=[False]
+    )
+
+
+class Meeting(MeetingFacts):
+    """One concrete occasion on which two or more parties come together or talk, held or planned."""
+
+    key: str = Field(description="Unique within the article: `m1`, `m2`…", examples=["m1"])
+    parent: str | None = Field(
+        default=None, description="Key of the meeting that it is part of or on the sidelines of.", examples=["m1"]
     )
     participants: tuple[Participant, ...] = Field(default=(), description="Who takes part.")
     agenda_items: tuple[AgendaItem, ...] = Field(default=(), description="What it is about.")

@@ -1,0 +1,144 @@
+"""Errors as RFC 9457 problem documents: what was wrong, where, and what to do. For every path and every status."""
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from app.errors import StoreUnavailableError
+
+_log = logging.getLogger(__name__)
+_RETRY_AFTER = "5"  # seconds after which an unreachable database is worth another try
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    parameter: str = Field(description="The parameter, or the part of the request, that is wrong.", examples=["limit"])
+    detail: str = Field(
+        description="What is wrong with it and what it takes.", examples=["Input should be less than or equal to 200"]
+    )
+
+
+class Problem(BaseModel):
+    """An error answer, `application/problem+json` (RFC 9457)."""
+
+    type: str = Field(
+        default="about:blank", description="`about:blank`: the status says what kind it is.", examples=["about:blank"]
+    )
+    title: str = Field(description="The status in words.", examples=["Unprocessable Content"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What was wrong and what to do.", examples=["limit: it takes 1 to 200"])
+    instance: str = Field(description="The path that was asked for.", examples=["/meetings"])
+    errors: list[Fault] | None = Field(
+        default=None,
+        description="Each fault of the request, where there are several parts that can be wrong.",
+        examples=[[{"parameter": "limit", "detail": "Input should be less than or equal to 200"}]],
+    )
+
+
+class RequestFaultyError(Exception):
+    """A request that names what we do not know or takes what we do not give; shown as a 422 problem."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
+        self.faults = list(faults)
+
+
+def refuse(parameter: str, detail: str) -> NoReturn:
+    """Refuse a request because of one parameter."""
+    raise RequestFaultyError([Fault(parameter=parameter, detail=detail)])
+
+
+def missing(what: str, identifier: object, listing: str) -> NoReturn:
+    """Answer that nothing has this id."""
+    raise HTTPException(404, f"There is no {what} {identifier}. {listing} lists those there are")
+
+
+def problem(
+    request: Request, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None
+) -> Response:
+    """Return a problem document."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if faults:
+        body["errors"] = [fault.model_dump() for fault in faults]
+    return Response(orjson.dumps(body), status, headers, media_type="application/problem+json")
+
+
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    422: {
+        "description": "The request names an unknown parameter or a value that the parameter does not take.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+    503: {
+        "description": "The database cannot be reached at the moment.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+}
+"""The problems that any operation may answer with."""
+
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {
+        "description": "Nothing has this id.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
+
+def show_problems(app: FastAPI) -> None:
+    """Let every error of the app be shown as a problem document."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(RequestFaultyError, _faulty)
+    app.add_exception_handler(StoreUnavailableError, _unavailable)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only; tells the type checker
+    headers = dict(error.headers or {})
+    detail = error.detail
+    if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = f"There is nothing at {request.url.path}. The paths stand at /docs and in /openapi.json"
+    if error.status_code == 405:
+        allowed = {method.strip() for method in headers.get("Allow", headers.get("allow", "")).split(",")} - {""}
+        allowed |= {"HEAD"} if "GET" in allowed else set()
+        headers = {"Allow": ", ".join(sorted(allowed))}
+        detail = f"{request.url.path} does not take {request.method}. It takes {headers['Allow']}"
+    return problem(request, error.status_code, detail, headers=headers)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    faults = [Fault(parameter=str(each["loc"][-1]), detail=each["msg"]) for each in error.errors()]
+    return _faulty(request, RequestFaultyError(faults))
+
+
+def _faulty(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestFaultyError)  # noqa: S101 - as above
+    return problem(request, 422, str(error), error.faults)
+
+
+def _unavailable(request: Request, error: Exception) -> Response:
+    # The error's own words name a path of the server: they are for its log.
+    _log.error("the database cannot be used: %s", error)
+    detail = "The database cannot be reached at the moment. Try again in a few seconds"
+    return problem(request, 503, detail, headers={"Retry-After": _RETRY_AFTER})
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    _log.exception("an unexpected error", exc_info=error)
+    detail = "Something went wrong here that is not your fault. It stands in the server's log"
+    return problem(request, 500, detail)

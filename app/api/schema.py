@@ -1,0 +1,46 @@
+"""The published OpenAPI document: what no route says by itself."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.api.problems import Problem
+
+_ABOUT = """
+Who met whom, when, where and about what: structured records of diplomatic meetings, read from news reports and official
+readouts. Every value points at the words it came from: ask with `include=evidence`.
+
+* **Lists** are `{"data": [...], "next": url or null}`. Follow `next` (also in the `Link` header) to the end.
+* **Dates** are as precise as their source: `2015-04-02`, `2015-04` or `2015`.
+* **Countries** are ISO 3166-1 alpha-2, with `XK` for Kosovo and `SU`, `DD`, `YU`, `CS` for states that are gone.
+* **Errors** are problem documents (RFC 9457) that name what was wrong and what to do. Unknown parameters are refused.
+* **Changes** only ever add keys.
+"""
+_TAGS = [
+    {"name": "meetings", "description": "The records: occasions with who, when, where and what about."},
+    {"name": "participants", "description": "People and delegations over all meetings."},
+    {"name": "agenda items", "description": "Topics, documents and decisions over all meetings."},
+    {"name": "articles", "description": "The texts that the records were read from."},
+    {"name": "operation", "description": "For those who run the service."},
+]
+
+
+def describe(app: FastAPI) -> None:
+    """Let the app publish its description, the shape of its problems and nothing that it does not do."""
+    app.description = _ABOUT
+    app.openapi_tags = _TAGS
+    made = app.openapi
+
+    def published() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = made()
+            schemas = document["components"]["schemas"]
+            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(problem.pop("$defs"))
+            schemas["Problem"] = problem
+            # FastAPI's own error shape is never answered.
+            schemas.pop("HTTPValidationError", None)
+            schemas.pop("ValidationError", None)
+        return made()
+
+    app.openapi = published  # type: ignore[method-assign]  # FastAPI's documented way to extend the document

@@ -1,0 +1,48 @@
+"""The application: routers, error handlers and middleware, wired."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import Depends, FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from app.api import agenda_items, articles, health, meetings, participants
+from app.api.heads import HeadAsGet
+from app.api.parameters import only_declared
+from app.api.problems import ANSWERS, show_problems
+from app.api.schema import describe
+from app.settings import settings
+from app.store.engine import open_engine
+from app.web.pages import add_pages
+
+
+def create_app(database_url: str | None = None) -> FastAPI:
+    """Return the application over a database, the one of the settings unless another is given."""
+    engine = open_engine(database_url or settings().database_url)
+
+    @asynccontextmanager
+    async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Meeting Records",
+        version=version("meeting-records"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=close_at_the_end,
+        dependencies=[Depends(only_declared)],
+        responses=ANSWERS,
+    )
+    app.state.engine = engine
+    for resource in (meetings, participants, agenda_items, articles, health):
+        app.include_router(resource.router)
+    add_pages(app)
+    show_problems(app)
+    describe(app)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"], expose_headers=["ETag", "Link"]
+    )
+    return app
