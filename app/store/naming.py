@@ -19,9 +19,8 @@ def save_named(connection: sa.Connection, meetings: Sequence[MeetingRows]) -> No
     What the gazetteer knows has its names from there. Of several spellings of another name the last by code point is
     kept (``João`` over ``JOAO``), so that the order in which articles come does not matter.
     """
-    parties: list[MeetingRow | ParticipantRow] = [
-        row for rows in meetings for row in (rows.meeting, *rows.participants)
-    ]
+    parties: list[MeetingRow | ParticipantRow] = [rows.meeting for rows in meetings]
+    parties.extend(participant for rows in meetings for participant in rows.participants)
     people = {(row.person_id, row.name) for rows in meetings for row in rows.participants if row.name is not None}
     codes = {row.country for row in parties if row.country is not None}
     bodies = {row.organization: row.organization_id for row in parties if row.organization is not None}

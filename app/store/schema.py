@@ -26,8 +26,8 @@ _MIGRATE = "Run `meeting-records migrate`"
 _RESTORE = "Restore it from a backup"
 
 
-def migrate(engine: sa.Engine, to: str = "head") -> None:
-    """Bring the database to a revision, forward or back, wholly or not at all.
+def migrate(engine: sa.Engine, to: str = "head") -> str:
+    """Bring the database to a revision, forward or back, wholly or not at all; return where it is then.
 
     Raises ``StoreUnavailableError`` for an unknown revision, for a database of a newer version and for one whose
     tables of our names are not ours.
@@ -44,6 +44,7 @@ def migrate(engine: sa.Engine, to: str = "head") -> None:
         config.attributes["connection"] = connection
         forward = to == "head" or (to in known and (current is None or known.index(to) >= known.index(current)))
         (command.upgrade if forward else command.downgrade)(config, to)
+        return _current(connection) or "base"
 
 
 def check_schema(engine: sa.Engine) -> None:

@@ -1,0 +1,213 @@
+"""The `meeting-records` command: thin, each command calls the one function that does its work."""
+
+import errno
+import importlib.metadata
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import sqlalchemy as sa
+import typer
+import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from app.errors import ArticleUnreadableError, MeetingRecordsError
+from app.settings import settings
+from app.store.engine import open_engine
+from app.store.faults import name_of
+from app.store.saving import Outcome, Saved
+from app.store.schema import check_schema, migrate
+
+app = typer.Typer(
+    help="Who met whom, when, where and about what: meeting records from the news.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_errors = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+
+_Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="Text files, HTML pages, JSON lines, any of these gzipped, folders of them, or - for standard input.",
+    ),
+]
+
+
+def main() -> None:
+    """Run the command; say what failed in one line, never with a stack trace. Exits 0, 1 (failed) or 2 (usage)."""
+    try:
+        app()
+    except MeetingRecordsError as fault:
+        _complain(fault)
+        sys.exit(1)
+    except Exception as fault:  # noqa: BLE001 - the last net: a stack trace helps no user
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        _complain(MeetingRecordsError(where, f"a fault of this program: {fault!r}", "Report it with this line"))
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def _version(*, version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False) -> None:
+    if version:
+        typer.echo(f"meeting-records {importlib.metadata.version('meeting-records')}")
+        raise typer.Exit
+
+
+@app.command("migrate")
+def migrate_command(
+    to: Annotated[str, typer.Option(metavar="REVISION", help="Go to this revision, forward or back.")] = "head",
+) -> None:
+    """Make the database's tables, or bring them to this version."""
+    if to == "base":
+        raise MeetingRecordsError("--to base", "that would delete every record", "Delete the database if you mean it")
+    with _engine() as engine:
+        typer.echo(f"{name_of(engine.url)}: at schema {migrate(engine, to)}")
+
+
+@app.command("ingest")
+def ingest_command(paths: _Paths) -> None:
+    """Read articles, find their meetings and save them; what is saved already is not read again."""
+    from app.ingest import ingest  # noqa: PLC0415 - it loads the language model, which the other commands do without
+
+    tally = _Tally()
+    with _engine() as engine:
+        check_schema(engine)
+        try:
+            with _progress("ingesting") as advance:
+                for result in ingest(engine, paths):
+                    tally.count(result)
+                    if isinstance(result, ArticleUnreadableError):
+                        _complain(result)
+                    advance()
+        finally:  # also of what was saved before an interruption
+            tally.show()
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+@app.command("extract")
+def extract_command(paths: _Paths) -> None:
+    """Read articles and write their meetings as JSON lines, each value with its evidence; needs no database."""
+    from app.ingest import extract  # noqa: PLC0415 - as above
+
+    failed = False
+    with _progress("extracting", visible=not sys.stdout.isatty()) as advance:
+        for result in extract(paths):
+            if isinstance(result, ArticleUnreadableError):
+                _complain(result)
+                failed = True
+            else:
+                article, meetings = result
+                line = {"id": article.id or article.origin, "meetings": [meeting.model_dump() for meeting in meetings]}
+                sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+                sys.stdout.buffer.flush()
+            advance()
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for any free one.")] = 8000,
+) -> None:
+    """Serve the API and its documentation."""
+    with _engine() as engine:
+        check_schema(engine)
+    with _listening(host, port) as listener:
+        uvicorn.Server(uvicorn.Config("app.main:create_app", factory=True)).run(sockets=[listener])
+
+
+@contextmanager
+def _engine() -> Iterator[sa.Engine]:
+    engine = open_engine(settings().database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the port before the server starts, so that a taken one is one clear line."""
+    where = f"{host}, port {port}"
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family)
+    except OSError as fault:
+        problem, remedy = _LISTENING_FAULTS.get(
+            fault.errno or 0, (f"cannot listen there ({fault.strerror})", "Give another --host or --port")
+        )
+        raise MeetingRecordsError(where, problem, remedy) from fault
+    with listener:
+        yield listener
+
+
+_LISTENING_FAULTS = {
+    errno.EADDRINUSE: ("the port is in use", "Stop the program that has it, or give another --port"),
+    errno.EACCES: ("this user may not listen on the port", "Give a --port from 1024 on"),
+    errno.EADDRNOTAVAIL: ("this machine does not have the address", "Give another --host"),
+    socket.EAI_NONAME: ("there is no such host", "Give another --host"),
+}
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the articles, in the order of the closing table."""
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    meetings: int = 0
+    participants: int = 0
+    agenda_items: int = 0
+
+    def count(self, result: Saved | ArticleUnreadableError) -> None:
+        self.read += 1
+        if isinstance(result, ArticleUnreadableError):
+            self.failed += 1
+            return
+        self.new += result.outcome is Outcome.NEW
+        self.updated += result.outcome is Outcome.UPDATED
+        self.unchanged += result.outcome is Outcome.UNCHANGED
+        self.meetings += result.meetings
+        self.participants += result.participants
+        self.agenda_items += result.agenda_items
+
+    def show(self) -> None:
+        table = Table(box=None, show_header=False)
+        table.add_column()
+        table.add_column(justify="right")
+        for name, number in asdict(self).items():
+            table.add_row(name.replace("_", " "), str(number))
+        Console(highlight=False).print(table)
+
+
+@contextmanager
+def _progress(doing: str, *, visible: bool = True) -> Iterator[Callable[[], None]]:
+    """Show how many articles are done, on a terminal's standard error; give what counts one more.
+
+    How many there will be is not known before they are read: the bar runs, it does not fill.
+    """
+    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+    with Progress(*columns, console=_errors, transient=True, disable=not (visible and _errors.is_terminal)) as progress:
+        task = progress.add_task(doing, total=None)
+        yield lambda: progress.advance(task)
+
+
+def _complain(fault: MeetingRecordsError) -> None:
+    """Say a fault in one line, whatever characters a file's name is made of."""
+    _errors.print("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(fault)))
