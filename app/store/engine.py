@@ -64,13 +64,15 @@ def write_lock(connection: sa.Connection) -> Iterator[None]:
 def _parsed(database_url: str) -> sa.URL:
     try:
         url = sa.make_url(database_url)
-    except sa.exc.ArgumentError as fault:  # its words may hold a password: they are not repeated
+    except (sa.exc.ArgumentError, ValueError) as fault:  # its words may hold a password: they are not repeated
         raise StoreUnavailableError("DATABASE_URL", "is no database address", _FORMS) from fault
     scheme = url.drivername.partition("+")[0]
     if scheme == "postgres":
         url = url.set(drivername="postgresql")
     elif scheme not in {"sqlite", "postgresql"}:
         raise StoreUnavailableError("DATABASE_URL", f"names {scheme!r}, a database that is not supported", _FORMS)
+    if scheme == "sqlite" and url.host:  # sqlite://file.db, a slash short
+        raise StoreUnavailableError("DATABASE_URL", "is no database address", _FORMS)
     if scheme == "sqlite" and url.database in {None, "", ":memory:"}:
         problem = "names an SQLite database in memory, which would be gone when the command ends"
         raise StoreUnavailableError("DATABASE_URL", problem, _FORMS)
