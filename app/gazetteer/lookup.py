@@ -1,0 +1,102 @@
+"""Ask for one thing by its name."""
+
+from functools import cache
+from typing import TypeVar
+
+from app.gazetteer.entries import Agency, Body, City, Country, Entry, EntryKind, Title, Venue
+from app.gazetteer.index import index
+from app.gazetteer.load import cities, countries
+from app.gazetteer.words import fold
+
+Known = TypeVar("Known", Country, City, Venue, Body, Title, Agency)
+
+
+def _named(words: str, kind: EntryKind) -> tuple[Entry, ...]:
+    """Return the entries that the words name in this sense, whatever their capitals, likeliest first."""
+    surfaces = index().phrases.get(fold(words.strip()), ())
+    return tuple(surface.sense.entry for surface in surfaces if surface.sense.kind is kind)
+
+
+def _first(words: str, kind: EntryKind, of: type[Known]) -> Known | None:
+    return next((entry for entry in _named(words, kind) if isinstance(entry, of)), None)
+
+
+def _without_article(words: str) -> str:
+    stripped = words.strip()
+    return stripped[4:] if stripped[:4].lower() == "the " else stripped
+
+
+def country(code: str) -> Country | None:
+    """Return the state with this code, or None."""
+    return countries().get(code)
+
+
+def country_named(words: str) -> Country | None:
+    """Return the state that the words name: "Russia", "the United States", "Burma", "Côte d'Ivoire"; else None."""
+    return _first(_without_article(words), EntryKind.COUNTRY, Country)
+
+
+def country_of_demonym(words: str) -> Country | None:
+    """Return the state of an adjective or people: "Tajik", "Spaniards", "Soviet"; else None."""
+    bare = _without_article(words)
+    return _first(bare, EntryKind.DEMONYM, Country) or _first(bare, EntryKind.PEOPLE, Country)
+
+
+def existed(code: str, year: int) -> bool:
+    """Tell whether the state with this code existed in some part of the year. Unknown codes never did."""
+    state = countries().get(code)
+    if state is None:
+        return False
+    return (state.since is None or state.since <= year) and (state.until is None or year <= state.until)
+
+
+def city_named(words: str, country: str | None = None) -> City | None:
+    """Return the city of this name, in this state if one is given, else the likeliest anywhere; else None.
+
+    Unlike ``scan`` it also knows cities that share their name with a common word: the caller knows that a place is
+    meant.
+    """
+    for entry in _named(words, EntryKind.CITY):
+        if isinstance(entry, City) and (country is None or entry.country == country):
+            return entry
+    return None
+
+
+def country_of_city(words: str) -> str | None:
+    """Return the country code of the likeliest city of this name, or None."""
+    city = city_named(words)
+    return city.country if city else None
+
+
+@cache
+def _capital_cities() -> dict[str, City]:
+    found: dict[str, City] = {}
+    for city in cities():
+        if city.capital:
+            found.setdefault(city.country, city)
+    return found
+
+
+def capital_of(code: str) -> City | None:
+    """Return the seat of government of a state, or None for those without one."""
+    return _capital_cities().get(code)
+
+
+def venue_named(words: str) -> Venue | None:
+    """Return the venue of this name, with or without "the"; else None."""
+    return _first(_without_article(words), EntryKind.VENUE, Venue)
+
+
+def body_named(words: str) -> Body | None:
+    """Return the body of this name or acronym, with or without "the"; else None."""
+    return _first(_without_article(words), EntryKind.BODY, Body)
+
+
+def title_named(words: str) -> Title | None:
+    """Return the office, honour or group noun of these words; else None."""
+    return _first(_without_article(words), EntryKind.TITLE, Title)
+
+
+def agency_named(words: str) -> Agency | None:
+    """Return the agency or publisher of this mark or name; else None."""
+    return _first(_without_article(words), EntryKind.AGENCY, Agency)
