@@ -74,7 +74,7 @@ def _not_lines(first: bytes, where: str) -> ArticleUnreadableError | None:
 
 def _article(line: bytes, where: str, origin: str) -> Article:
     try:
-        fields = orjson.loads(decode(line, where))
+        fields = orjson.loads(decode(line, where).rstrip())
     except orjson.JSONDecodeError as fault:
         raise ArticleUnreadableError(
             where, f"invalid JSON ({fault.msg}, column {fault.colno})", f"Give one JSON object: {_FORM}"

@@ -151,7 +151,7 @@ def _bracketed(line: str, at: int, parts: _Parts) -> int | None:
 
 def _known_agency(line: str, at: int, parts: _Parts) -> int | None:
     span = None if parts.agency else _matched(_BARE_AGENCY, line, at)
-    if span is None or not agency_named(span.of(line)) or (not parts.cities and city_named(span.of(line))):
+    if span is None or not agency_named(span.of(line)) or (not parts.cities and _known_place(span.of(line))):
         return None
     parts.agency, parts.agency_is_marked = span, True
     return span.end
@@ -214,8 +214,9 @@ def _is_dateline(line: str, at: int, parts: _Parts) -> bool:
     """Judge whether what was read is a dateline and not the beginning of a sentence."""
     closed = bool(parts.break_mark)
     if not parts.cities:
-        # "(Reuters) -", "April 2 (Reuters) -", "2 April 2015" alone on its line
-        known = parts.agency is not None and parts.agency_is_marked
+        # "(Reuters) -", "April 2 (Reuters) -", "2 April 2015" alone on its line; not "NATO - an alliance -"
+        enclosed = parts.agency is not None and line[: parts.agency.start].rstrip().endswith(("(", "/"))
+        known = parts.agency_is_marked and (parts.date is not None or enclosed)
         alone = at >= len(line.rstrip())
         return (closed and known) or (parts.date is not None and parts.date.day is not None and alone)
     name = parts.cities[0].of(line)

@@ -5,7 +5,7 @@ Above a report stand headlines, bylines, the name of the press office, "For Imme
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extract.dateline import Dateline, read_dateline
 from app.extract.dates import DateWords
@@ -109,6 +109,10 @@ def _read_lines(text: str, lines: list[_Line]) -> tuple[Dateline, int]:
     found = _NOTHING
     below_labels: int | None = None  # where the report begins unless a dateline comes: the first line that is no label
     for index, line in enumerate(lines):
+        if below_labels is None and agency_named(line.words):
+            # "The White House" alone above a readout says who speaks, not where
+            found = _together(found, replace(_NOTHING, agency=line.span))
+            continue
         dateline = read_dateline(text, line.span.start)
         if dateline is not None and (below_labels is None or _is_sure(text, dateline, line)):
             found = _together(found, dateline)
