@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.articles import read_articles
 from app.errors import ArticleUnreadableError, MeetingRecordsError
-from app.reading import EXTRACTOR, read_meetings
+from app.reading import EXTRACTOR, read_meetings, with_publisher
 from app.records import Article, Meeting
 from app.store.saving import Saved, save, saved_already
 
@@ -35,7 +35,7 @@ def ingest_article(engine: sa.Engine, article: Article) -> Saved:
     """Save the article with its meetings; read it only if nobody has, or if it or the way of reading has changed."""
     with _faults_named(article):
         unchanged = saved_already(engine, article, EXTRACTOR)
-        return unchanged or save(engine, article, read_meetings(article), EXTRACTOR)
+        return unchanged or save(engine, with_publisher(article), read_meetings(article), EXTRACTOR)
 
 
 def extract(

@@ -10,6 +10,13 @@ EXTRACTOR = "1"
 """Changes whenever the same text may give other records; stored beside each article so that ingesting reads it anew."""
 
 
+def with_publisher(article: Article) -> Article:
+    """Return the article with the agency that its header names as publisher, if nobody said who published it."""
+    if article.publisher is not None:
+        return article
+    return article.model_copy(update={"publisher": read_header(article).publisher})
+
+
 def read_meetings(article: Article) -> tuple[Meeting, ...]:
     """Return the article's meeting records, each value with its evidence."""
     header = read_header(article)

@@ -113,6 +113,8 @@ class ArticleAnswer(ListedArticleAnswer):
 class ListAnswer(BaseModel, Generic[Item]):
     """A page of a list."""
 
+    model_config = ConfigDict(json_schema_extra={"description": "A page of a list."})
+
     data: list[Item] = Field(description="The page's records.")
     next: str | None = Field(
         description="The URL of the next page, null on the last one.",

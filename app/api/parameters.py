@@ -5,7 +5,6 @@ import binascii
 import datetime as dt
 import hashlib
 import uuid
-from functools import cache
 from typing import Annotated, Any
 
 import orjson
@@ -23,13 +22,12 @@ Cursor = Annotated[
     str | None,
     Query(
         max_length=1000,
-        description="Where the page begins: taken from the `next` of the page before, never made by hand.",
-        examples=[None],
+        description="Where the page begins, as the `next` of the page before gives it; empty for the first page.",
+        examples=[""],
     ),
 ]
 
 
-@cache
 def _declared(route: APIRoute) -> frozenset[str]:
     names: set[str] = set()
     pending: list[Dependant] = [route.dependant]
@@ -40,7 +38,7 @@ def _declared(route: APIRoute) -> frozenset[str]:
     return frozenset(names)
 
 
-def only_declared(request: Request) -> None:
+async def only_declared(request: Request) -> None:
     """Refuse query parameters that the operation does not declare, and those given twice.
 
     A filter that is silently passed over would answer another question than was asked.
@@ -85,13 +83,13 @@ def next_url(request: Request, last: Key | None) -> str | None:
 
 
 def keys_of(request: Request, listing: Listing, cursor: str | None) -> Key | None:
-    """Return the keys that a cursor holds. Refuses one that was tampered with or belongs to another question."""
-    if cursor is None:
+    """Return the keys that a cursor holds, None for none. Refuses one that was tampered with or belongs to another question."""
+    if not cursor:
         return None
     try:
         packed = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
         question, *keys = orjson.loads(packed)
-        found = tuple(_key(value, column.type.python_type) for value, column in zip(keys, listing.order, strict=True))
+        found = tuple(_key(value, kind) for value, kind in zip(keys, listing.kinds, strict=True))
     except (ValueError, TypeError, binascii.Error, UnicodeError):
         refuse("cursor", "is no cursor of ours; follow the `next` of a page, or leave it out to begin anew")
     if question != _question(request):

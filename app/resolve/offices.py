@@ -74,7 +74,6 @@ _BEFORE_OFFICE = re.compile(
 )
 _OF = re.compile(r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")
-_BRACKETED = re.compile(r"\s*\([A-Z][\w&.-]{1,12}\)$")
 _APPOSITION = re.compile(
     r",?\s+(?:\(|who\s(?:is|was|heads|leads)\s)?(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?"
     r"(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|current|chief|country['’]s)\s)?$"
@@ -108,7 +107,7 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
         return _with_side_before(text, office, at, rest)
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
     glue = text[rest[-1].end : name.start]
-    if glue in {", ", " "} or _BRACKETED.sub("", glue.removesuffix(", ")) == "" and glue.endswith(", "):
+    if glue in {", ", "), "}:
         return _phrase_ending(text, rest)
     return _with_side_before(text, office, at, rest)
 

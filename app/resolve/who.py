@@ -82,7 +82,7 @@ def participants(cast: Cast, occasion: Occasion) -> list[Row]:
         rank = _rank(who.role)
         if who.country and any(code == who.country and rank in {"", other} for code, other in spoken_for):
             continue  # the named envoy is that state's row
-        rows.append((min(span.start for _, span in row.evidence), row))
+        rows.append((row.evidence[0][1].start, row))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return _without_repeats(ordered)
 
@@ -91,7 +91,8 @@ def _rank(role: str | None) -> str:
     title = title_named(role) if role else None
     if title is None:
         return ""
-    return title.singular.lower()
+    # "top diplomat" and "minister of external relations" are both the foreign minister
+    return str(title.rank) if title.rank is Rank.FOREIGN_MINISTER else title.singular.lower()
 
 
 def _persons_in(cast: Cast, occasion: Occasion) -> list[int]:

@@ -33,6 +33,15 @@ class Listing:
     order: tuple[sa.ColumnElement[Any], ...]
     newest_first: bool = False
 
+    @property
+    def kinds(self) -> tuple[type, ...]:
+        """The type of each key."""
+        types = (column.type for column in self.order)
+        return tuple(
+            kind.impl_instance.python_type if isinstance(kind, sa.types.TypeDecorator) else kind.python_type
+            for kind in types
+        )
+
     def page(self, connection: sa.Connection, after: Key | None, limit: int) -> Page:
         """Return at most ``limit`` rows that follow the keys ``after``, from the beginning if that is None."""
         keys = sa.tuple_(*self.order)
