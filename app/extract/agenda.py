@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as ParsedSpan
 from spacy.tokens import Token
 
-from app.extract.marks import Label, Mark, Span
+from app.extract.marks import Label, Mark
 from app.extract.parsing import words
 
 # The matter is the verb's object: "discussed X", or its clause: "consider reinforcing X".

@@ -81,7 +81,7 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
 def _same_person(one: str, other: str) -> bool:
     a, b = one.split(), other.split()
     if surname(one) != surname(other):
-        return set(a) <= set(b) and len(a) > 1 or set(b) <= set(a) and len(b) > 1
+        return (set(a) <= set(b) and len(a) > 1) or (set(b) <= set(a) and len(b) > 1)
     return len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]
 
 

@@ -117,10 +117,20 @@ def _tellings(document: Doc, start: int, passed_over: tuple[Span, ...]) -> Itera
         yield before
 
 
+_SOUGHT = (TriggerUse.OCCASION, TriggerUse.COUNTER)
+
+
+def may_tell(text: str, start: int) -> bool:
+    """Say whether any phrase of a text after ``start`` denotes an occasion: a sign that is cheap to look for."""
+    return any(trigger.use is TriggerUse.OCCASION and span.start >= start for span, trigger in _triggers(text))
+
+
 def _triggers(text: str) -> Iterator[tuple[Span, Trigger]]:
-    for find in scan(text, {EntryKind.TRIGGER}):
-        if isinstance(find.entry, Trigger):
-            yield Span(find.start, find.end), find.entry
+    """Yield the phrases that denote an occasion and those that only look so; a longer counter-phrase hides the other."""
+    for find in scan(text, {EntryKind.TRIGGER}, _SOUGHT):
+        entries = [sense.entry for sense in find.senses if isinstance(sense.entry, Trigger)]
+        counter = next((entry for entry in entries if entry.use is TriggerUse.COUNTER), None)
+        yield Span(find.start, find.end), counter or entries[0]
 
 
 def _one_phrase(document: Doc, before: Telling, telling: Telling) -> bool:

@@ -15,9 +15,9 @@ from app.extract.agenda import agenda_marks
 from app.extract.dates import date_words
 from app.extract.marks import Label, Mark, Occasion, Reading, Span
 from app.extract.names import name_at, people, titled_names
-from app.extract.occasions import Telling, Told, occasions
+from app.extract.occasions import Telling, Told, may_tell, occasions
 from app.extract.parsing import parse
-from app.gazetteer import EntryKind, Find, Title, TitleUse, Trigger, TriggerUse, scan
+from app.gazetteer import EntryKind, Find, Title, TitleUse, scan
 from app.records import MeetingKind
 
 _PARTIES = {EntryKind.COUNTRY, EntryKind.DEMONYM, EntryKind.PEOPLE, EntryKind.BODY, EntryKind.TITLE}
@@ -30,7 +30,7 @@ def read_by_rules(text: str, start: int, passed_over: tuple[Span, ...]) -> Readi
     ``start`` is the offset where the report begins after its header, ``passed_over`` the page furniture. A text
     without any phrase that denotes an occasion is not parsed at all.
     """
-    if not _may_tell(text, start):
+    if not may_tell(text, start):
         return ()
     document = parse(text)
     agenda = [mark for sentence in document.sents for mark in agenda_marks(sentence)]
@@ -38,13 +38,6 @@ def read_by_rules(text: str, start: int, passed_over: tuple[Span, ...]) -> Readi
     if not told:
         return ()
     return _marked(document, told, agenda, start, passed_over)
-
-
-def _may_tell(text: str, start: int) -> bool:
-    return any(
-        isinstance(find.entry, Trigger) and find.entry.use is TriggerUse.OCCASION and find.start >= start
-        for find in scan(text, {EntryKind.TRIGGER})
-    )
 
 
 @dataclass(slots=True)
