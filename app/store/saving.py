@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, col
 
 from app.records import Article, Meeting
 from app.store import ids
+from app.store.catalogue import catalogue
 from app.store.documents import content_of, document_of
 from app.store.engine import write_transaction
 from app.store.naming import forget_unnamed, save_named
@@ -56,7 +57,7 @@ def save(engine: sa.Engine, article: Article, meetings: Sequence[Meeting], extra
     """
     article_id = ids.article_id(article.text)
     with write_transaction(engine) as connection:
-        now = dt.datetime.now(dt.UTC)  # under the lock: moments follow the order of commits
+        now = _now()  # under the lock: moments follow the order of commits
         known = _known(connection, article_id)
         if known is None:
             outcome = Outcome.NEW
@@ -66,9 +67,16 @@ def save(engine: sa.Engine, article: Article, meetings: Sequence[Meeting], extra
             outcome = Outcome.UPDATED if news else Outcome.UNCHANGED
             moved = {"modified_at": now} if news else {}
             _update(connection, ArticleRow, article_id, {"extractor": extractor, **news, **moved})
+            if "publisher" in news:  # meetings are found by it
+                own = sa.select(col(MeetingRow.id)).where(col(MeetingRow.article_id) == article_id)
+                catalogue(connection, connection.scalars(own).all())
         if _save_meetings(connection, article_id, rows_of(article_id, meetings, now)) and known is not None:
             outcome = Outcome.UPDATED
         return _counted(connection, article_id, outcome)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _known(connection: sa.Connection, article_id: uuid.UUID) -> dict[str, Any] | None:
@@ -139,6 +147,7 @@ def _save_meetings(connection: sa.Connection, article_id: uuid.UUID, drafted: Se
     for kind in ("participants", "agenda_items", "evidence"):
         _insert(connection, [row for rows in changed for row in getattr(rows, kind)])
     forget_unnamed(connection, named_before)
+    catalogue(connection, [rows.meeting.id for rows in changed])
     return True
 
 

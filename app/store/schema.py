@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.errors import StoreUnavailableError
+from app.store.catalogue import catalogue_missing
 from app.store.engine import PATIENCE, write_lock
 from app.store.faults import StoreBusyError, explained, name_of
 from app.store.tables import metadata
@@ -44,7 +45,10 @@ def migrate(engine: sa.Engine, to: str = "head") -> str:
         config.attributes["connection"] = connection
         forward = to == "head" or (to in known and (current is None or known.index(to) >= known.index(current)))
         (command.upgrade if forward else command.downgrade)(config, to)
-        return _current(connection) or "base"
+        reached = _current(connection) or "base"
+        if reached == known[-1]:
+            catalogue_missing(connection)  # of meetings that were saved before there was a catalogue
+        return reached
 
 
 def check_schema(engine: sa.Engine) -> None:

@@ -171,3 +171,46 @@ class EvidenceRow(SQLModel, table=True):
     start: int
     end: int
     quote: str = Field(sa_type=sa.Text)
+
+
+class MeetingCardRow(SQLModel, table=True):
+    """What a meeting is found by. Triggers keep ``facets`` and the full-text index in step with it."""
+
+    __tablename__ = "meeting_cards"
+
+    number: int | None = Field(default=None, primary_key=True)  # SQLite's full-text index knows rows by number
+    meeting_id: uuid.UUID = Field(foreign_key="meetings.id", ondelete="CASCADE", unique=True)
+    sort_day: str  # the meeting's
+    title: str = Field(sa_type=sa.Text)  # title, place and body: words as they are compared, each between two spaces
+    parties: str = Field(sa_type=sa.Text)  # the same of names, roles, states and bodies that take part
+    agenda: str = Field(sa_type=sa.Text)  # the same of the agenda items
+    facets: str = Field(sa_type=sa.Text)  # a JSON list
+
+
+class FacetRow(SQLModel, table=True):
+    """One trait that meetings share: ``country:TJ``, ``kind:summit``; the key is the order of lists within it."""
+
+    __tablename__ = "facets"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    facet: str = Field(primary_key=True, sa_type=NAME)
+    sort_day: str = Field(primary_key=True)
+    meeting_id: uuid.UUID = Field(primary_key=True)
+
+
+class PersonWordRow(SQLModel, table=True):
+    """A word of a person's name, as it is compared."""
+
+    __tablename__ = "person_words"
+
+    word: str = Field(primary_key=True)
+    person_id: uuid.UUID = Field(primary_key=True, foreign_key="people.id", ondelete="CASCADE", index=True)
+
+
+class OrganizationWordRow(SQLModel, table=True):
+    """A word of a body's name or acronym, as it is compared."""
+
+    __tablename__ = "organization_words"
+
+    word: str = Field(primary_key=True)
+    organization_id: uuid.UUID = Field(primary_key=True, foreign_key="organizations.id", ondelete="CASCADE", index=True)
