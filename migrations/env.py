@@ -26,7 +26,6 @@ def run(connection: sa.Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         render_as_batch=True,  # SQLite alters a table by building it anew
-        transactional_ddl=True,  # SQLite too takes back a half-done change; Alembic thinks it does not
         compare_type=True,
         render_item=spelled_out,
     )

@@ -40,13 +40,16 @@ def save_named(connection: sa.Connection, meetings: Sequence[MeetingRows]) -> No
 
 
 def forget_unnamed(connection: sa.Connection, named_before: Collection[uuid.UUID]) -> None:
-    """Remove the people and bodies among these that nothing names any longer."""
-    person, body = col(PersonRow.id), col(OrganizationRow.id)
-    still = sa.exists().where(col(ParticipantRow.person_id) == person)
-    connection.execute(sa.delete(PersonRow).where(person.in_(named_before), ~still))
-    still_sent = sa.exists().where(col(ParticipantRow.organization_id) == body)
-    still_meets = sa.exists().where(col(MeetingRow.organization_id) == body)
-    connection.execute(sa.delete(OrganizationRow).where(body.in_(named_before), ~still_sent, ~still_meets))
+    """Remove the people and bodies among these, and the states, that nothing names any longer."""
+    person, body, state = col(PersonRow.id), col(OrganizationRow.id), col(CountryRow.code)
+    takes_part = sa.exists().where(col(ParticipantRow.person_id) == person)
+    connection.execute(sa.delete(PersonRow).where(person.in_(named_before), ~takes_part))
+    is_represented = sa.exists().where(col(ParticipantRow.organization_id) == body)
+    meets = sa.exists().where(col(MeetingRow.organization_id) == body)
+    connection.execute(sa.delete(OrganizationRow).where(body.in_(named_before), ~is_represented, ~meets))
+    sends = sa.exists().where(col(ParticipantRow.country) == state)
+    receives = sa.exists().where(col(MeetingRow.country) == state)
+    connection.execute(sa.delete(CountryRow).where(~sends, ~receives))  # there are few: no need to say which
 
 
 def _state_name(code: str) -> str:

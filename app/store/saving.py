@@ -134,7 +134,7 @@ def _save_meetings(connection: sa.Connection, article_id: uuid.UUID, drafted: Se
     replaced = [rows.meeting.id for rows in changed if rows.meeting.id in stored]
     if not changed and not vanished:
         return False
-    named_before = _named_by(connection, [*replaced, *vanished]) if stored else set()
+    named_before = _named_by(connection, [*replaced, *vanished])
     save_named(connection, changed)
     for child in _CHILDREN:
         connection.execute(sa.delete(child).where(col(child.meeting_id).in_(replaced)))
@@ -146,7 +146,8 @@ def _save_meetings(connection: sa.Connection, article_id: uuid.UUID, drafted: Se
     _insert(connection, [rows.meeting for rows in changed if rows.meeting.id not in stored])
     for kind in ("participants", "agenda_items", "evidence"):
         _insert(connection, [row for rows in changed for row in getattr(rows, kind)])
-    forget_unnamed(connection, named_before)
+    if stored:
+        forget_unnamed(connection, named_before)
     catalogue(connection, [rows.meeting.id for rows in changed])
     return True
 
