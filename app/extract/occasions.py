@@ -89,9 +89,9 @@ def occasions(document: Doc, start: int, passed_over: tuple[Span, ...]) -> tuple
 def _tellings(document: Doc, start: int, passed_over: tuple[Span, ...]) -> Iterator[Telling]:
     text = document.text
     numbers = {word.i: number for number, sentence in enumerate(document.sents) for word in sentence}
-    barred = [Span(find.start, find.end) for find, trigger in _triggers(text) if trigger.use is TriggerUse.COUNTER]
+    barred = [Span(find.start, find.end) for find, trigger in triggers(text) if trigger.use is TriggerUse.COUNTER]
     before: Telling | None = None
-    for find, trigger in _triggers(text):
+    for find, trigger in triggers(text):
         if trigger.use is not TriggerUse.OCCASION or find.start < start:
             continue
         span = Span(find.start, find.end)
@@ -122,10 +122,10 @@ _SOUGHT = (TriggerUse.OCCASION, TriggerUse.COUNTER)
 
 def may_tell(text: str, start: int) -> bool:
     """Say whether any phrase of a text after ``start`` denotes an occasion: a sign that is cheap to look for."""
-    return any(trigger.use is TriggerUse.OCCASION and span.start >= start for span, trigger in _triggers(text))
+    return any(trigger.use is TriggerUse.OCCASION and span.start >= start for span, trigger in triggers(text))
 
 
-def _triggers(text: str) -> Iterator[tuple[Span, Trigger]]:
+def triggers(text: str) -> Iterator[tuple[Span, Trigger]]:
     """Yield the phrases that denote an occasion and those that only look so; a longer counter-phrase hides the other."""
     for find in scan(text, {EntryKind.TRIGGER}, _SOUGHT):
         entries = [sense.entry for sense in find.senses if isinstance(sense.entry, Trigger)]

@@ -70,6 +70,7 @@ def _marked(
             marks[at].append(mark)
         for at, mark in _when_and_where(sentence, [f for f in places if span.start <= f.start < span.end]):
             marks[at].append(mark)
+    _add_days(document, told, marks)
     return tuple(
         Occasion(
             mentions=tuple(telling.span for telling in group.tellings),
@@ -81,6 +82,28 @@ def _marked(
         )
         for group, found in zip(told, marks, strict=True)
     )
+
+
+def _add_days(document: Doc, told: tuple[Told, ...], marks: list[list[Mark]]) -> None:
+    """Give an occasion without a day the date words nearest to it in its own sentences that no other one took."""
+    words = [found.span for found in date_words(document.text)]
+    taken = [mark.span for found in marks for mark in found]
+    for group, found in zip(told, marks, strict=True):
+        if any(mark.label is Label.DATE for mark in found):
+            continue
+        for telling in group.tellings:
+            sentence = document[telling.word].sent
+            free = [
+                span
+                for span in words
+                if sentence.start_char <= span.start < sentence.end_char
+                and not any(_overlap(span, each) for each in taken)
+            ]
+            if free:
+                nearest = min(free, key=lambda span: abs(span.start - telling.span.start))
+                found.append(Mark(nearest, Label.DATE))
+                taken.append(nearest)
+                break
 
 
 def names_in(document: Doc, parties: list[Find]) -> list[Span]:

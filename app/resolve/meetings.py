@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from app.extract.dates import DateWords, date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
-from app.gazetteer import Body, Rank, agency_named, body_named, title_named
+from app.extract.occasions import triggers
+from app.gazetteer import Body, Rank, TriggerUse, agency_named, body_named, title_named
 from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.capacity import capacity_of
 from app.resolve.when import When, Writing, day_of_writing, resolve_date
@@ -44,7 +45,11 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     agency = agency_named(header.publisher) if header.publisher else None
     cast = cast_of(text, names, agency.country if agency and agency.official else None)
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
-    drafts = [_draft(cast, occasion, header, words, writing, is_main=at == main) for at, occasion in enumerate(reading)]
+    dates = _Dates(words, writing, header.date is not None or _is_day_page(header.publisher))
+    drafts = [
+        _draft(cast, _with_title(article, occasion) if at == main else occasion, header, dates, is_main=at == main)
+        for at, occasion in enumerate(reading)
+    ]
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
     kept = [at for at, draft in enumerate(drafts) if draft.told >= 2 or (draft.occasion.background and draft.told)]
     kept = [
@@ -64,9 +69,31 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     )
 
 
-def _draft(
-    cast: Cast, occasion: Occasion, header: Header, words: tuple[DateWords, ...], writing: Writing, *, is_main: bool
-) -> _Draft:
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The date words of an article, when it was written, and whether it is a report of that day."""
+
+    words: tuple[DateWords, ...]
+    writing: Writing
+    is_of_the_day: bool
+
+
+def _is_day_page(publisher: str | None) -> bool:
+    """Say whether a page reports a single day, so that its present tense means that day."""
+    return publisher is not None and "current events" in publisher.lower()
+
+
+def _with_title(article: Article, occasion: Occasion) -> Occasion:
+    """Let the headline say what sort of occasion it is when the report's own words leave it open."""
+    if article.title is None or occasion.kind is not MeetingKind.OTHER:
+        return occasion
+    kinds = [
+        trigger.kind for _, trigger in triggers(article.title) if trigger.use is TriggerUse.OCCASION and trigger.kind
+    ]
+    return replace(occasion, kind=kinds[0]) if kinds else occasion
+
+
+def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_main: bool) -> _Draft:
     text = cast.text
     body = _body(text, occasion)
     rows = tuple(_with_capacity(text, row) for row in _without_members(participants(cast, occasion), body))
@@ -74,7 +101,7 @@ def _draft(
     occasion = replace(occasion, kind=kind)
     return _Draft(
         occasion=occasion,
-        when=_when(occasion, header, words, writing, is_main=is_main),
+        when=_when(occasion, dates, is_main=is_main),
         where=where(text, occasion, header, is_main=is_main),
         rows=rows,
         body=body,
@@ -86,26 +113,24 @@ def _draft(
     )
 
 
-def _when(occasion: Occasion, header: Header, words: tuple[DateWords, ...], writing: Writing, *, is_main: bool) -> When:
+def _when(occasion: Occasion, dates: _Dates, *, is_main: bool) -> When:
     planned = occasion.status is not MeetingStatus.HELD
-    starts: list[When] = []
-    end: str | None = None
-    for mark in occasion.marks:
-        if mark.label is not Label.DATE:
-            continue
-        for found in words:
-            if found.span.start < mark.span.end and mark.span.start < found.span.end:
-                when = resolve_date(found, writing, planned=planned)
-                if when.start:
-                    starts.append(when)
-                end = end or when.end
+    found = [
+        resolve_date(words, dates.writing, planned=planned)
+        for mark in occasion.marks
+        if mark.label is Label.DATE
+        for words in dates.words
+        if words.span.start < mark.span.end and mark.span.start < words.span.end
+    ]
+    starts = [when for when in found if when.start]
+    end = next((when.end for when in found if when.end), None)
     if starts:
         best = max(starts, key=lambda when: len(when.start or ""))
         last = best.end or end
         return When(best.start, last if last and best.start and last > best.start else None, best.clues)
-    dated = is_main and not planned and not occasion.background and header.date is not None and writing.day is not None
-    if dated and writing.day is not None:
-        return When(writing.day.isoformat(), None, writing.clues)
+    day = dates.writing.day
+    if is_main and not planned and not occasion.background and dates.is_of_the_day and day is not None:
+        return When(day.isoformat(), None, dates.writing.clues or occasion.mentions[:1])
     return When()
 
 

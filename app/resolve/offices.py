@@ -145,7 +145,7 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         return Office()
     first = after[0]
     glue = text[name.end : first.start]
-    if _OF.fullmatch(glue) or glue in {" (", ", ", " of "} and _title(first) is None:
+    if _OF.fullmatch(glue) or (glue in {" (", ", ", " of "} and _title(first) is None):
         found = side(first)
         closing = text[first.end : first.end + 1]
         if found is not None and (_OF.fullmatch(glue) or closing in {")", ","}) and len(after) == 1:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.extract.marks import Label, Mark, Occasion, Span
-from app.extract.names import Person, people, surname
-from app.gazetteer import Body, Country, EntryKind, Find, Rank, Title, TitleUse, body_named, title_named
-from app.records import Capacity, Participant
+from app.extract.names import Person, people
+from app.gazetteer import Body, Find, Rank, TitleUse, body_named, title_named
+from app.records import Participant
 from app.resolve.offices import Office, Side, known_phrases, office_of, side
 
 
