@@ -116,7 +116,7 @@ def _card(meeting: Row, participants: list[Row], agenda: list[str]) -> dict[str,
 
 
 def _words(texts: Iterable[str | None]) -> str:
-    """Return the different words of the texts, each between two spaces, so that a whole word is found as a substring."""
+    """Return the different words of the texts, each between two spaces: a whole word is found as a substring."""
     words = dict.fromkeys(word for text in texts if text for word in keys_of(text))
     return f" {' '.join(words)} "
 

@@ -1,0 +1,145 @@
+"""Pages of meetings that are asked for, in a total order that both databases share.
+
+A list may have several phases that follow each other: of a search those that have all words in the title, then among
+the names, then anywhere; of the oldest meetings those with a date, then those without. Within a phase the order is that
+of an index, so a page is read without sorting what it does not show.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.store.meeting_filter import MeetingFilter, Sort, Terms, terms_of
+from app.store.meeting_statements import (
+    Scope,
+    Search,
+    count_statement,
+    how_many_match,
+    keys_statement,
+    match,
+    page_statement,
+    shape_of,
+    values_of,
+)
+
+RARE = 3000
+"""Up to so many meetings with the words, the full-text index is read and sorted; beyond, the list is walked. About the
+square root of twenty times a million: there both ways of finding the first twenty cost the same."""
+
+Key = tuple[int, Any, uuid.UUID]
+"""Where a page ends: the phase, the value that the list is ordered by, and the meeting's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A filter and the order of its answer."""
+
+    filter: MeetingFilter
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """Documents of meetings with their ids, and the key of the last one when more follow."""
+
+    ids: Sequence[uuid.UUID]
+    documents: Sequence[str]
+    last: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    scope: Scope = Scope.EVERYTHING
+    beyond: Scope | None = None
+    dated: bool | None = None
+
+
+_PHASES = {
+    Sort.RELEVANCE: (
+        _Phase(Scope.TITLE),
+        _Phase(Scope.NAMED, beyond=Scope.TITLE),
+        _Phase(Scope.EVERYTHING, beyond=Scope.NAMED),
+    ),
+    Sort.OLDEST: (_Phase(dated=True), _Phase(dated=False)),
+}
+
+
+def phases_of(sort: Sort) -> int:
+    """Return how many phases a list in this order has."""
+    return len(_PHASES.get(sort, (_Phase(),)))
+
+
+def meeting_page(connection: sa.Connection, question: Question, after: Key | None, limit: int) -> MeetingPage:
+    """Return at most ``limit`` meetings that follow ``after``, from the beginning if that is None."""
+    rows, last = _page(connection, question, after, limit, page_statement)
+    return MeetingPage([row.id for row in rows], [row.document for row in rows], last)
+
+
+def meeting_ids(connection: sa.Connection, question: Question, at_once: int = 500) -> Iterator[list[uuid.UUID]]:
+    """Yield the ids of all meetings in their order, some at once, each time with a query of its own."""
+    after: Key | None = None
+    while True:
+        rows, after = _page(connection, question, after, at_once, keys_statement)
+        yield [row.id for row in rows]
+        if after is None:
+            return
+
+
+def meeting_count(connection: sa.Connection, asked: MeetingFilter) -> int:
+    """Return how many meetings there are."""
+    terms = terms_of(connection, asked)
+    if terms.impossible:
+        return 0
+    searches = _searches(connection, terms, _Phase())
+    shape = shape_of(terms, Sort.NEWEST, tuple(search for search, _ in searches))
+    values = values_of(terms, searches, connection.dialect.name)
+    return int(connection.execute(count_statement(shape), values).scalar_one())
+
+
+def _page(
+    connection: sa.Connection,
+    question: Question,
+    after: Key | None,
+    limit: int,
+    statement: Any,  # noqa: ANN401 - either of two cached functions
+) -> tuple[list[sa.Row[Any]], Key | None]:
+    """Return the rows and the last one's key when more follow."""
+    terms = terms_of(connection, question.filter)
+    rows: list[sa.Row[Any]] = []
+    ends: list[Key] = []
+    phases = _PHASES.get(question.sort, (_Phase(),))
+    for number, phase in enumerate(phases):
+        if terms.impossible or len(rows) > limit or (after is not None and number < after[0]):
+            continue
+        within = after if after is not None and number == after[0] else None
+        searches = _searches(connection, terms, phase)
+        shape = shape_of(
+            terms,
+            question.sort,
+            tuple(search for search, _ in searches),
+            dated=phase.dated,
+            after=within is not None,
+        )
+        values = values_of(terms, searches, connection.dialect.name) | {"limit": limit + 1 - len(rows)}
+        if within is not None:
+            values |= {"after_key": within[1], "after_id": within[2]}
+        found = connection.execute(statement(shape), values).all()
+        rows += found
+        ends += [(number, row.first_key, row.id) for row in found]
+    return rows[:limit], ends[limit - 1] if len(rows) > limit else None
+
+
+def _searches(connection: sa.Connection, terms: Terms, phase: _Phase) -> list[tuple[Search, tuple[str, ...]]]:
+    """Return the searches of a phase with their words, and whether few meetings match each."""
+    dialect = connection.dialect.name
+    asked = (("words", terms.words, phase.scope, phase.beyond), ("topic", terms.topic, Scope.AGENDA, None))
+    searches = []
+    for name, words, scope, beyond in asked:
+        if words:
+            values = {"match": match(words, scope, dialect), "limit": RARE}
+            rare = connection.execute(how_many_match(scope, dialect), values).scalar_one() < RARE
+            searches.append((Search(name, len(words), scope, rare, dialect, beyond), words))
+    return searches
