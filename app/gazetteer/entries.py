@@ -110,7 +110,7 @@ class TitleUse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An office, honour or group noun. ``abstract`` is the singular office of a group noun, else the words themselves.
+    """An office, honour or group noun. ``singular`` is the office of one of a group, else the words themselves.
 
     ``takes_of`` says that "of X" or "for X" after it belongs to the office.
     """
@@ -159,7 +159,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A news agency, publisher or press office and where it speaks from. ``official`` names an office's own readouts."""
+    """A news agency, publisher or press office and where it speaks from.
+
+    ``official`` is true for an office whose own readouts speak for its state or body.
+    """
 
     name: str
     marks: tuple[str, ...]

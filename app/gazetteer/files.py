@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 
 from app.errors import MeetingRecordsError
@@ -59,28 +60,42 @@ class Row:
         return value == "yes"
 
 
+@cache
+def _parts_of(name: str) -> tuple[tuple[str, ...], dict[str, int], tuple[str, ...]]:
+    """Return the comments on top of a data file, its columns by name, and the lines below the header."""
+    lines = resources.files("app.gazetteer").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    top = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    header = next(csv.reader(lines[top : top + 1]), [])
+    columns = {column: place for place, column in enumerate(header)}
+    return tuple(lines[:top]), columns, tuple(lines[top + 1 :])
+
+
 def comments_of(name: str) -> tuple[str, ...]:
     """Return the comment lines on top of a data file, without their ``#``."""
-    text = resources.files("app.gazetteer").joinpath("data", name).read_text(encoding="utf-8")
-    comments = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        comments.append(line.removeprefix("#").strip())
-    return tuple(comments)
+    return tuple(line.removeprefix("#").strip() for line in _parts_of(name)[0])
+
+
+def lines_of(name: str) -> tuple[str, ...]:
+    """Return the lines of a data file below its header, as they stand."""
+    return _parts_of(name)[2]
+
+
+def row_at(name: str, number: int) -> Row:
+    """Return one row by its number below the header, from 0. Raises ``GazetteerFaultyError`` like ``rows_of``."""
+    comments, columns, lines = _parts_of(name)
+    cells = next(csv.reader(lines[number : number + 1]), [])
+    return _row(name, len(comments) + 2 + number, columns, cells)
 
 
 def rows_of(name: str) -> Iterator[Row]:
     """Yield the rows of a data file. Raises ``GazetteerFaultyError`` for a line with too many or too few cells."""
-    text = resources.files("app.gazetteer").joinpath("data", name).read_text(encoding="utf-8")
-    lines = text.splitlines()
-    skipped = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    reader = csv.reader(lines[skipped:])
-    columns = {column: place for place, column in enumerate(next(reader, []))}
-    for cells in reader:
-        if not cells or cells[0].startswith("#"):
-            continue
-        row = Row(name, skipped + reader.line_num, columns, cells)
-        if len(cells) != len(columns):
-            raise row.fault(f"{len(cells)} cells where the header has {len(columns)}; quote cells that hold a comma")
-        yield row
+    comments, columns, lines = _parts_of(name)
+    for number, cells in enumerate(csv.reader(lines)):
+        yield _row(name, len(comments) + 2 + number, columns, cells)
+
+
+def _row(name: str, line: int, columns: dict[str, int], cells: list[str]) -> Row:
+    row = Row(name, line, columns, cells)
+    if len(cells) != len(columns):
+        raise row.fault(f"{len(cells)} cells where the header has {len(columns)}; quote cells that hold a comma")
+    return row

@@ -1,5 +1,6 @@
 """Each data file as records, read once."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -19,7 +20,7 @@ from app.gazetteer.entries import (
     TriggerUse,
     Venue,
 )
-from app.gazetteer.files import Row, rows_of
+from app.gazetteer.files import Row, lines_of, row_at, rows_of
 from app.records import MeetingKind, MeetingStatus
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -56,21 +57,78 @@ def countries() -> dict[str, Country]:
     }
 
 
+_PLACES, _CITIES = "places.csv", "cities.csv"
+
+
+@cache
+def _places() -> tuple[City, ...]:
+    return tuple(_city(row) for row in rows_of(_PLACES))
+
+
+@cache
+def _city_lines() -> tuple[str, ...]:
+    return lines_of(_CITIES)
+
+
+def city_spellings() -> Iterator[tuple[str, int]]:
+    """Yield each spelling of each city and the city's number, those most likely meant first among namesakes.
+
+    cities.csv is read only as far as the name, which is never quoted and has no aliases: a text names few of its
+    25,000 lines, and reading all would take longer than reading everything else.
+    """
+    number = -1
+    for number, city in enumerate(_places()):
+        yield city.name, number
+        for alias in city.aliases:
+            yield alias, number
+    for line_number, line in enumerate(_city_lines(), start=number + 1):
+        yield line.partition(",")[0], line_number
+
+
+@cache
+def city_at(number: int) -> City:
+    """Return the city of this number."""
+    places = _places()
+    if number < len(places):
+        return places[number]
+    return _city(row_at(_CITIES, number - len(places)))
+
+
+def _city(row: Row) -> City:
+    mark = row.optional("mark")
+    if mark not in {None, "capital", "ambiguous"}:
+        raise row.fault(f"column mark holds {mark!r}; it takes capital, ambiguous or nothing")
+    return City(
+        name=row.text("name"),
+        country=row.text("country"),
+        population=row.number("population") or 0,
+        aliases=row.list("aliases"),
+        capital=mark == "capital",
+        bare=mark != "ambiguous",
+    )
+
+
 @cache
 def cities() -> tuple[City, ...]:
-    """Return all cities and meeting places, those most likely meant first among namesakes."""
-    return tuple(
-        City(
-            name=row.text("name"),
-            country=row.text("country"),
-            population=row.number("population") or 0,
-            aliases=row.list("aliases"),
-            capital=row.optional("mark") == "capital",
-            bare=row.optional("mark") != "ambiguous",
-        )
-        for name in ("places.csv", "cities.csv")
-        for row in rows_of(name)
-    )
+    """Return all cities and meeting places, those most likely meant first among namesakes. Takes a moment."""
+    return (*_places(), *(_city(row) for row in rows_of(_CITIES)))
+
+
+@cache
+def capitals() -> dict[str, City]:
+    """Return the seat of government of each state that has one, by country code."""
+    found: dict[str, City] = {}
+    marked = (number for number, line in enumerate(_city_lines(), len(_places())) if line.endswith(",capital"))
+    for city in (*_places(), *map(city_at, marked)):
+        if city.capital:
+            found.setdefault(city.country, city)
+    return found
+
+
+@cache
+def masks() -> tuple[str, ...]:
+    """Return the phrases that hide a name inside them: "Latin America" is not the United States."""
+    return tuple(row.text("words") for row in rows_of("masks.csv"))
 
 
 @cache
@@ -105,10 +163,23 @@ def bodies() -> tuple[Body, ...]:
     )
 
 
+def _portfolio_titles() -> Iterator[Title]:
+    """Yield the offices that each field of government makes: "finance minister", "ministers for finance"."""
+    for row in rows_of("portfolios.csv"):
+        field, rank = row.text("words"), _choice(row, "rank", Rank)
+        forms = (f"{field} minister", f"minister of {field}", f"minister for {field}")
+        groups = (f"{field} ministers", f"ministers of {field}", f"ministers for {field}")
+        for singular, plural in zip(forms, groups, strict=True):
+            yield Title(singular, TitleUse.OFFICE, rank, singular, takes_of=False)
+            yield Title(plural, TitleUse.GROUP, rank, singular, takes_of=False)
+        for words in (f"{field} commissioner", f"commissioner for {field}"):
+            yield Title(words, TitleUse.OFFICE, Rank.BODY_HEAD, words, takes_of=False)
+
+
 @cache
 def titles() -> tuple[Title, ...]:
-    """Return all offices, prefixes, honours and group nouns."""
-    return tuple(
+    """Return all offices, prefixes, honours and group nouns; those with a line of their own come first."""
+    own = tuple(
         Title(
             words=row.text("words"),
             use=_choice(row, "use", TitleUse),
@@ -118,6 +189,8 @@ def titles() -> tuple[Title, ...]:
         )
         for row in rows_of("titles.csv")
     )
+    known = {title.words for title in own}
+    return (*own, *(title for title in _portfolio_titles() if title.words not in known))
 
 
 @cache

@@ -1,11 +1,10 @@
 """Ask for one thing by its name."""
 
-from functools import cache
 from typing import TypeVar
 
 from app.gazetteer.entries import Agency, Body, City, Country, Entry, EntryKind, Title, Venue
 from app.gazetteer.index import index
-from app.gazetteer.load import cities, countries
+from app.gazetteer.load import capitals, countries
 from app.gazetteer.words import fold
 
 Known = TypeVar("Known", Country, City, Venue, Body, Title, Agency)
@@ -13,8 +12,7 @@ Known = TypeVar("Known", Country, City, Venue, Body, Title, Agency)
 
 def _named(words: str, kind: EntryKind) -> tuple[Entry, ...]:
     """Return the entries that the words name in this sense, whatever their capitals, likeliest first."""
-    surfaces = index().phrases.get(fold(words.strip()), ())
-    return tuple(surface.sense.entry for surface in surfaces if surface.sense.kind is kind)
+    return tuple(surface.sense.entry for surface in index().surfaces(fold(words)) if surface.sense.kind is kind)
 
 
 def _first(words: str, kind: EntryKind, of: type[Known]) -> Known | None:
@@ -68,18 +66,9 @@ def country_of_city(words: str) -> str | None:
     return city.country if city else None
 
 
-@cache
-def _capital_cities() -> dict[str, City]:
-    found: dict[str, City] = {}
-    for city in cities():
-        if city.capital:
-            found.setdefault(city.country, city)
-    return found
-
-
 def capital_of(code: str) -> City | None:
     """Return the seat of government of a state, or None for those without one."""
-    return _capital_cities().get(code)
+    return capitals().get(code)
 
 
 def venue_named(words: str) -> Venue | None:

@@ -1,9 +1,10 @@
 """Find every known phrase of a text."""
 
 from collections.abc import Collection
+from functools import partial
 
 from app.gazetteer.entries import City, EntryKind, Find, Sense, Trigger, TriggerUse
-from app.gazetteer.index import index
+from app.gazetteer.index import counts_as, index
 from app.gazetteer.words import Word, joined, words_of
 
 
@@ -31,8 +32,9 @@ def scan(
     """Return all known phrases of a text, longest first at each word, without overlaps, in order.
 
     ``kinds`` narrows the search: only these senses are seen, so a phrase hidden in a longer one of another kind is
-    found too; ``uses`` does the same among triggers. A possessive "'s" is not part of the match. Cities that share their name with a common word are left
-    out; ask ``city_named`` for them. Takes time linear in the text.
+    found too; ``uses`` does the same among triggers. Only a mask ("Latin America") always hides what is inside it.
+    A possessive "'s" is not part of the match. Cities that share their name with a common word are left out; ask
+    ``city_named`` for them. Takes time linear in the text.
     """
     wanted = None if kinds is None else frozenset(kinds)
     known = index()
@@ -49,11 +51,20 @@ def scan(
                     continue
                 last = words[at + count - 1]
                 written = text[words[at].start : last.end]
+                after = text[last.end : last.end + 1]
                 key = " ".join(word.fold for word in words[at : at + count])
-                senses = _usable(known.senses(key, written, wanted), uses)
+                counts = partial(_counts, written, after)
+                if any(map(counts, known.masks.get(key, ()))):
+                    step = count
+                    break
+                senses = _usable(known.senses(key, counts, wanted), uses)
                 if senses:
                     finds.append(Find(words[at].start, last.end, written, senses))
                     step = count
                     break
         at += step
     return finds
+
+
+def _counts(words: str, after: str, written: str) -> bool:
+    return counts_as(words, written, after)
