@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from app.extract.marks import Span
-from app.gazetteer import EntryKind, Trigger, TriggerUse, scan
+from app.gazetteer import EntryKind, Trigger, TriggerUse, scan, title_named
 from app.records import MeetingKind, MeetingStatus
 
 
@@ -101,7 +101,7 @@ def _tellings(document: Doc, start: int, passed_over: tuple[Span, ...]) -> Itera
         if parsed is None:
             continue
         head = parsed.root
-        if _is_name_part(head) or _negated(head):
+        if _is_name_part(head) or _negated(head) or _welcomes_no_one(head):
             continue
         telling = _telling(head, span, numbers[head.i], trigger)
         # "gathered for a meeting", "held talks": one telling in two words
@@ -147,6 +147,17 @@ def _one_phrase(document: Doc, before: Telling, telling: Telling) -> bool:
 def _is_name_part(head: Token) -> bool:
     """Say whether a trigger word is only part of a name or a compound: "Foreign Ministers Council", "meeting room"."""
     return head.dep_ == "compound" and head.head.pos_ in {"NOUN", "PROPN"} and head.head.i > head.i
+
+
+_RECEIVING = frozenset("welcome greet receive host".split())
+
+
+def _welcomes_no_one(head: Token) -> bool:
+    """Say whether a verb of receiving has no visitor as its object: "welcomed the decision", "hosts the tournament"."""
+    if head.pos_ != "VERB" or head.lemma_.lower() not in _RECEIVING:
+        return False
+    objects = [child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return not any(each.pos_ == "PROPN" or title_named(each.text) is not None for each in objects)
 
 
 def _negated(head: Token) -> bool:

@@ -49,6 +49,7 @@ class _Sentence:
     agenda: list[Mark]
     current: int  # the occasion that a sentence without one of its own speaks of
     cores: dict[int, int] = field(default_factory=dict)  # index of a word -> occasion whose words or verbs it is
+    discussing: set[int] = field(default_factory=set)  # those of them that only say what was discussed
 
 
 def _marked(
@@ -74,7 +75,7 @@ def _marked(
     return tuple(
         Occasion(
             mentions=tuple(telling.span for telling in group.tellings),
-            kind=_kind(group, document),
+            kind=_kind(group),
             status=group.first.status,
             background=all(telling.background for telling in group.tellings),
             parent=group.parent,
@@ -163,9 +164,10 @@ def _sentences(
                 sentence.cores.setdefault(index, current)
         for mark in sentence.agenda:
             verb = document.char_span(mark.span.start, mark.span.end, alignment_mode="expand")
-            if verb is not None:
-                for index in _core(verb.root):
-                    sentence.cores.setdefault(index, current)
+            for index in _core(verb.root) if verb is not None else ():
+                if index not in sentence.cores:
+                    sentence.cores[index] = current
+                    sentence.discussing.add(index)
         yield sentence
 
 
@@ -207,14 +209,17 @@ def _occasion_of(word: Token, sentence: _Sentence, prepositions: frozenset[str])
 
     ``prepositions`` are those that the way may lead through.
     """
+    link = ""
     for _ in range(14):
         if word.i in sentence.cores:
-            return sentence.cores[word.i]
+            # who discusses takes part, what is discussed does not
+            apart = word.i in sentence.discussing and link not in {"nsubj", "nsubjpass", "prep", "conj"}
+            return None if apart else sentence.cores[word.i]
         if word.dep_ not in _LINKS or word.head == word:
             return None
         if word.dep_ in {"prep", "agent"} and word.lower_ not in prepositions:
             return None
-        word = word.head
+        link, word = word.dep_, word.head
     return None
 
 
@@ -235,7 +240,7 @@ def _agenda_of(sentence: _Sentence) -> Iterator[tuple[int, Mark]]:
         yield at, mark
 
 
-_WITH = frozenset("with between among by from of to for together including".split())
+_WITH = frozenset("with between among by from of to for together".split())
 _OPENING = frozenset("welcome opening open address".split())
 
 
@@ -346,8 +351,9 @@ def _when_and_where(sentence: _Sentence, places: list[Find]) -> Iterator[tuple[i
             yield at, Mark(span, Label.PLACE)
 
 
-def _kind(group: Told, document: Doc) -> MeetingKind:
+def _kind(group: Told) -> MeetingKind:
     """Return the kind that an occasion's own words name; ``OTHER`` leaves it to who takes part."""
-    del document
     kinds = [telling.kind for telling in group.tellings if telling.kind is not None]
-    return kinds[0] if kinds else MeetingKind.OTHER
+    if not kinds or (kinds[0] is MeetingKind.VISIT and group.first.kind is None):
+        return MeetingKind.OTHER  # who met during a visit met
+    return kinds[0]

@@ -207,20 +207,20 @@ _RANKED = {
 
 def _kind(occasion: Occasion, rows: tuple[Row, ...], body: tuple[str, Span] | None) -> MeetingKind:
     """Return the kind that the words name, else the one that follows from who takes part."""
+    parties = {row.participant.country or row.participant.organization for row in rows} - {None}
+    if occasion.kind is MeetingKind.SUMMIT and body is None and len(parties) == 2:
+        return MeetingKind.BILATERAL  # a summit of two
     if occasion.kind is not MeetingKind.OTHER:
         return occasion.kind
-    parties = {row.participant.country or row.participant.organization for row in rows}
+    if body is None and len(parties) <= 2:
+        return MeetingKind.BILATERAL if parties else MeetingKind.OTHER
     ranks = Counter(
         title.rank for row in rows if row.participant.role and (title := title_named(row.participant.role)) is not None
     )
-    if body is None and len(parties) <= 2 and len(rows) >= 2 and None not in parties:
-        return MeetingKind.BILATERAL
-    if len(parties) >= 3 or body is not None:
-        for rank, kind in _RANKED.items():
-            if ranks[rank] and ranks[rank] * 2 >= sum(ranks.values()):
-                return kind
-        return MeetingKind.SESSION if body is not None else MeetingKind.OTHER
-    return MeetingKind.OTHER
+    for rank, kind in _RANKED.items():
+        if ranks[rank] and ranks[rank] * 2 >= sum(ranks.values()):
+            return kind
+    return MeetingKind.SESSION if body is not None else MeetingKind.OTHER
 
 
 def _record(text: str, draft: _Draft, key: str, parent: str | None) -> Meeting:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.names import Person, people
-from app.gazetteer import Body, Find, Rank, TitleUse, body_named, title_named
+from app.gazetteer import Body, EntryKind, Find, Rank, TitleUse, body_named, title_named
 from app.records import Participant
 from app.resolve.offices import Office, Side, known_phrases, office_of, side
 
@@ -84,7 +84,26 @@ def participants(cast: Cast, occasion: Occasion) -> list[Row]:
             continue  # the named envoy is that state's row
         rows.append((row.evidence[0][1].start, row))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-    return _without_repeats(ordered)
+    return _without_echoes(cast.text, _without_repeats(ordered))
+
+
+_POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|her|its)\s(?:[a-z]+\s)?$", re.IGNORECASE)
+
+
+def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
+    """Leave out an office without name, state and body that only speaks again of others: "the leaders", "Secretary"."""
+
+    def is_echo(row: Row) -> bool:
+        who = row.participant
+        if who.name or who.country or who.organization or who.role is None:
+            return False
+        title = title_named(who.role)
+        span = row.evidence[0][1]
+        singular = title is not None and title.use is TitleUse.OFFICE
+        return singular or _POINTS_BACK.search(text, max(0, span.start - 30), span.start) is not None
+
+    told = [row for row in rows if not is_echo(row)]
+    return told or rows
 
 
 def _rank(role: str | None) -> str:
@@ -180,6 +199,8 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
 
 def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     role, role_span = _role_of(cast, occasion, group)
+    if role is None and all(_is_adjective(cast, span) for span in group.parties):
+        return []  # "the Russian position": an adjective alone takes part in nothing
     sides = [found for span in group.parties if (found := _side_at(cast, span)) is not None]
     unknown = [span for span in group.parties if _side_at(cast, span) is None]
     rows = []
@@ -203,6 +224,13 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
         elif role is None:
             rows.append(Row(Participant(role=words), (("role", span),)))
     return rows
+
+
+def _is_adjective(cast: Cast, span: Span) -> bool:
+    return any(
+        find.start == span.start and find.end == span.end and find.entry_kind is EntryKind.DEMONYM
+        for find in cast.finds
+    )
 
 
 def _side_at(cast: Cast, span: Span) -> Side | None:
