@@ -2,10 +2,8 @@
 
 import datetime as dt
 import json
-import multiprocessing
 import threading
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,61 +13,10 @@ from app.records import Article, Meeting, Participant
 from app.store import ids, saving
 from app.store.engine import open_engine
 from app.store.saving import Outcome, save, saved_already
-from app.store.tables import (
-    AgendaItemRow,
-    ArticleRow,
-    CountryRow,
-    EvidenceRow,
-    MeetingRow,
-    OrganizationRow,
-    ParticipantRow,
-    PersonRow,
-    metadata,
-)
+from app.store.tables import ArticleRow, MeetingRow, OrganizationRow, PersonRow, metadata
 from tests.factories import make_article
-
-MOMENTS = {"created_at", "modified_at"}
-RECORDS = {
-    str(table.__tablename__): metadata.tables[str(table.__tablename__)]
-    for table in (
-        ArticleRow,
-        MeetingRow,
-        ParticipantRow,
-        AgendaItemRow,
-        EvidenceRow,
-        PersonRow,
-        OrganizationRow,
-        CountryRow,
-    )
-}
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-def all_rows(engine: sa.Engine) -> Rows:
-    """Return every row that articles and their records are made of, in the order of their keys."""
-    with engine.connect() as connection:
-        return {
-            name: [
-                dict(row)
-                for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
-            ]
-            for name, table in RECORDS.items()
-        }
-
-
-def without_moments(rows: Rows) -> Rows:
-    def cleaned(row: dict[str, Any]) -> dict[str, Any]:
-        kept = {
-            name: value for name, value in row.items() if name not in {*MOMENTS, "number"}
-        }  # cards are numbered as they come
-        if "document" in kept:
-            kept["document"] = {
-                name: value for name, value in json.loads(kept["document"]).items() if name not in MOMENTS
-            }
-        return kept
-
-    return {name: [cleaned(row) for row in table] for name, table in rows.items()}
+from tests.processes import processes
+from tests.stored import MOMENTS, all_rows, without_moments
 
 
 @pytest.fixture
@@ -335,9 +282,8 @@ def test_three_ingests_of_the_same_articles_and_readers_at_once_do_not_collide(
     engine: sa.Engine, database_url: str
 ) -> None:
     numbers = list(range(12))
-    spawn = multiprocessing.get_context("spawn")
     orders = (numbers, numbers[::-1], numbers[6:] + numbers[:6])
-    writers = [spawn.Process(target=_save_all, args=(database_url, order)) for order in orders]
+    writers = [processes.Process(target=_save_all, args=(database_url, order)) for order in orders]
     faults: list[BaseException] = []
     over = threading.Event()
 
