@@ -95,16 +95,16 @@ def city_at(number: int) -> City:
 
 
 def _city(row: Row) -> City:
-    mark = row.optional("mark")
-    if mark not in {None, "capital", "ambiguous"}:
-        raise row.fault(f"column mark holds {mark!r}; it takes capital, ambiguous or nothing")
+    marks = row.list("mark")
+    if not {"capital", "ambiguous"}.issuperset(marks):
+        raise row.fault(f"column mark holds {'; '.join(marks)!r}; it takes capital, ambiguous, both or nothing")
     return City(
         name=row.text("name"),
         country=row.text("country"),
         population=row.number("population") or 0,
         aliases=row.list("aliases"),
-        capital=mark == "capital",
-        bare=mark != "ambiguous",
+        capital="capital" in marks,
+        bare="ambiguous" not in marks,
     )
 
 
@@ -167,8 +167,8 @@ def _portfolio_titles() -> Iterator[Title]:
     """Yield the offices that each field of government makes: "finance minister", "ministers for finance"."""
     for row in rows_of("portfolios.csv"):
         field, rank = row.text("words"), _choice(row, "rank", Rank)
-        forms = (f"{field} minister", f"minister of {field}", f"minister for {field}")
-        groups = (f"{field} ministers", f"ministers of {field}", f"ministers for {field}")
+        forms = (f"{field} minister", f"minister of {field}", f"minister for {field}", f"secretary of {field}")
+        groups = (f"{field} ministers", f"ministers of {field}", f"ministers for {field}", f"{field} secretaries")
         for singular, plural in zip(forms, groups, strict=True):
             yield Title(singular, TitleUse.OFFICE, rank, singular, takes_of=False)
             yield Title(plural, TitleUse.GROUP, rank, singular, takes_of=False)

@@ -13,6 +13,7 @@ _WORD = re.compile(
 )
 # What may stand between two words of one name: a space, one line break, a hyphen, an apostrophe, a dot or "&".
 _JOINT = re.compile(r"[ \t\u00a0\u202f]*(?:\r?\n)?[ \t\u00a0]*|[-\u2010\u2011'\u2019\u02bb`.]| & |&")
+_LONGEST_GAP = 40  # characters between two words of one name that is broken over lines
 _AFTER_SHORT_WORD = re.compile(r"\.[ \u00a0]")
 _SHORT_WORDS = frozenset(
     {
@@ -94,6 +95,8 @@ def joined(text: str, first: Word, second: Word) -> bool:
     between = text[first.end : second.start]
     if between in {" ", "-"}:
         return True
+    if len(between) > _LONGEST_GAP:
+        return False
     if _JOINT.fullmatch(between):
         return True
     return first.fold in _SHORT_WORDS and _AFTER_SHORT_WORD.fullmatch(between) is not None
