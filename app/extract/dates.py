@@ -67,7 +67,7 @@ _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _SIDES = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WEEKDAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
@@ -75,7 +75,10 @@ _FULL_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _TO = r"\s?(?:-|–|—|to|and|through|until|till|/|&)\s?(?:the\s)?"
-_VAGUE = r"(?:(?P<vague>early|mid|late|end|the\send\sof|the\sbeginning\sof|the\smiddle\sof|around|about|by|before|after)[-\s](?:in\s)?)?"
+_VAGUE = (
+    r"(?:(?P<vague>early|mid|late|end|the\send\sof|the\sbeginning\sof|the\smiddle\sof|around|about|by|before|after)"
+    r"[-\s](?:in\s)?)?"
+)
 _REL_YEAR = r"(?:of\s)?(?P<rel>last|this|next|the\sprevious|the\ssame|the\sfollowing)\syear"
 
 
@@ -129,6 +132,13 @@ def _calendar(match: re.Match[str]) -> DateWords:
         open_end=bool(part.get("open")),
         vague=bool(part.get("vague")),
     )
+
+
+def _day_first_range(match: re.Match[str]) -> DateWords:
+    """Read "30 May to 2 June": the month at the end is the last day's, and the first day's unless it has its own."""
+    found = _calendar(match)
+    first_month = _month(match["month0"]) or found.month
+    return replace(found, month=first_month, until_month=found.month)
 
 
 def _numeric(match: re.Match[str]) -> DateWords | None:
@@ -215,7 +225,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
             rf"{_UNTIL}{_OPTIONAL_WEEKDAY}(?P<day>{_DAY})(?:\s(?P<month0>{_MONTH}))?{_TO}(?P<day2>{_DAY})(?:\sof)?\s"
             rf"(?P<month>{_MONTH}){_OPTIONAL_YEAR}"
         ),
-        lambda match: _day_first_range(match),
+        _day_first_range,
     ),
     (
         _pattern(rf"{_UNTIL}{_OPTIONAL_WEEKDAY}(?P<day>{_DAY})(?:\sof)?\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"),
@@ -301,13 +311,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
         _bare_year,
     ),
 )
-
-
-def _day_first_range(match: re.Match[str]) -> DateWords:
-    """Read "30 May to 2 June": the month at the end is the last day's, and the first day's unless it has its own."""
-    found = _calendar(match)
-    first_month = _month(match["month0"]) or found.month
-    return replace(found, month=first_month, until_month=found.month)
 
 
 def date_words(text: str) -> tuple[DateWords, ...]:

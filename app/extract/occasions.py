@@ -134,7 +134,7 @@ def triggers(text: str) -> Iterator[tuple[Span, Trigger]]:
 
 
 def _one_phrase(document: Doc, before: Telling, telling: Telling) -> bool:
-    """Say whether a trigger continues the phrase of the one before: "gathered for a meeting", "meeting of the Council"."""
+    """Say whether a trigger continues the one before: "gathered for a meeting", "meeting of the Council"."""
     first, second = document[before.word], document[telling.word]
     if second.pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -145,7 +145,7 @@ def _one_phrase(document: Doc, before: Telling, telling: Telling) -> bool:
 
 
 def _is_name_part(head: Token) -> bool:
-    """Say whether a trigger word is only part of a name or a compound: "Foreign Ministers Council", "meeting room"."""
+    """Say whether a trigger word is only part of a compound: "meeting room", "Conference Center"."""
     return head.dep_ == "compound" and head.head.pos_ in {"NOUN", "PROPN"} and head.head.i > head.i
 
 

@@ -274,7 +274,7 @@ def _opens(name: Token) -> bool:
     """Say whether somebody is told to open or to address the occasion: "In his welcome to participants, X said"."""
     word = name
     for _ in range(4):
-        if word.dep_ in {"nsubj"} and word.head.lemma_.lower() in _SPEECH | _OPENING:
+        if word.dep_ == "nsubj" and word.head.lemma_.lower() in _SPEECH | _OPENING:
             verb = word.head
             around = {
                 child.lower_

@@ -8,8 +8,10 @@ import re
 
 _EVENTS = (
     (
-        r"victory\b.{0,80}(?:World War (?:Two|II|2)|Great Patriotic War|Nazi|fascis)"
-        r"|end of (?:the )?(?:Second World War|World War (?:Two|II))",
+        (
+            r"victory\b.{0,80}(?:World War (?:Two|II|2)|Great Patriotic War|Nazi|fascis)"
+            r"|end of (?:the )?(?:Second World War|World War (?:Two|II))"
+        ),
         1945,
     ),
     (r"(?:founding|foundation|establishment|creation)? ?(?:of )?the (?:United Nations|UN Charter)\b", 1945),

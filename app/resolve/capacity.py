@@ -21,43 +21,30 @@ def sentence_around(text: str, span: Span) -> Span:
 
 # Each rule looks at the words right before a mention and right after it, within its sentence. The subject's own words
 # may stand between ("Aslov, the foreign minister of Tajikistan, which this year presides over …").
-_APPOSITION = r"(?:,[^.;]{0,120},|\s\([^)]{0,60}\))?"
-_AFTER: tuple[tuple[re.Pattern[str], Capacity], ...] = (
-    (re.compile(r"^[^.;]{0,90}\b(?:which|who)\b[^.;]{0,40}\b(?:presid(?:es|ed|ing)|chairs|chaired)\b"), Capacity.CHAIR),
-    (
-        re.compile(
-            rf"^{_APPOSITION}[\s,]+(?:who\s)?(?:will\s|is\sto\s|also\s)?(?:preside[sd]?|chair(?:s|ed)?|co-chair(?:s|ed)?)\b"
-        ),
-        Capacity.CHAIR,
-    ),
-    (
-        re.compile(
-            rf"^{_APPOSITION}[\s,]+(?:who\s)?(?:will\s|is\sto\s|also\s|today\s)?(?:host(?:s|ed|ing)?|receive[sd]?)\b"
-        ),
-        Capacity.HOST,
-    ),
-    (
-        re.compile(
-            r"^[^.;]{0,160}\bat\sthe\sinvitation\sof\b|^[^.;]{0,80}\b(?:was|were|been|is|are)\s(?:also\s)?invited\b"
-        ),
-        Capacity.GUEST,
-    ),
-    (re.compile(r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:special\s)?guests?\b"), Capacity.GUEST),
-    (re.compile(r"^[^.;]{0,60}\bas\s(?:an?\s)?observers?\b"), Capacity.OBSERVER),
-    (
-        re.compile(
-            rf"^{_APPOSITION}[\s,]+(?:who\s)?(?:is\s|was\s|has\s(?:been\s)?)?mediat(?:es|ed|ing|or)\b|^[^.;]{{0,30}}\bas\s(?:an?\s)?mediator"
-        ),
-        Capacity.MEDIATOR,
-    ),
+_SUBJECT = r"^(?:,[^.;]{0,120},|\s\([^)]{0,60}\))?[\s,]+(?:who\s)?(?:(?:will|is\sto|also|today|has|is|was|been)\s){0,2}"
+_AGENT = r"\s(?:[\w’'.-]+\s){0,6}$"
+_AFTER = (
+    (r"^[^.;]{0,90}\b(?:which|who)\b[^.;]{0,40}\b(?:presid(?:es|ed|ing)|chairs|chaired)\b", Capacity.CHAIR),
+    (_SUBJECT + r"(?:preside[sd]?|(?:co-)?chair(?:s|ed)?)\b", Capacity.CHAIR),
+    (_SUBJECT + r"(?:host(?:s|ed|ing)?|receive[sd]?)\b", Capacity.HOST),
+    (r"^[^.;]{0,160}\bat\sthe\sinvitation\sof\b", Capacity.GUEST),
+    (r"^[^.;]{0,80}\b(?:was|were|been|is|are)\s(?:also\s)?invited\b", Capacity.GUEST),
+    (r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:special\s)?guests?\b", Capacity.GUEST),
+    (r"^[^.;]{0,60}\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
+    (_SUBJECT + r"mediat(?:es|ed|ing)\b", Capacity.MEDIATOR),
+    (r"^[^.;]{0,30}\bas\s(?:an?\s)?mediators?\b", Capacity.MEDIATOR),
 )
-_BEFORE: tuple[tuple[re.Pattern[str], Capacity], ...] = (
-    (re.compile(r"\b(?:chaired|presided\sover|co-chaired|led)\sby\s(?:[\w’'.-]+\s){0,6}$|\bchairmanship\sof\s(?:[\w’'.-]+\s){0,4}$"), Capacity.CHAIR),
-    (re.compile(r"\bhosted\sby\s(?:[\w’'.-]+\s){0,6}$|\breceived\sby\s(?:[\w’'.-]+\s){0,6}$"), Capacity.HOST),
-    (re.compile(r"\b(?:mediated|brokered)\sby\s(?:[\w’'.-]+\s){0,6}$"), Capacity.MEDIATOR),
-    (re.compile(r"\binvited\s(?:guests?\s)?(?:[\w’'.-]+\s){0,5}$"), Capacity.GUEST),
-    (re.compile(r"(?i)\bamong\sthose\s(?:also\s)?(?:attending|present|invited)\b[^.;]{0,140}$|\balso\sattend(?:ing|ed)\b[^.;]{0,60}\b(?:are|were)\b[^.;]{0,60}$"), Capacity.GUEST),
-)  # fmt: skip
+_BEFORE = (
+    (r"\b(?:chaired|presided\sover|co-chaired|led)\sby" + _AGENT, Capacity.CHAIR),
+    (r"\bchairmanship\sof" + _AGENT, Capacity.CHAIR),
+    (r"\b(?:hosted|received)\sby" + _AGENT, Capacity.HOST),
+    (r"\b(?:mediated|brokered)\sby" + _AGENT, Capacity.MEDIATOR),
+    (r"\binvited\s(?:guests?\s)?(?:[\w’'.-]+\s){0,5}$", Capacity.GUEST),
+    (r"\b[Aa]mong\sthose\s(?:also\s)?(?:attending|present|invited)\b[^.;]{0,140}$", Capacity.GUEST),
+    (r"\b[Aa]lso\sattend(?:ing|ed)\b[^.;]{0,60}\b(?:are|were)\b[^.;]{0,60}$", Capacity.GUEST),
+)
+_RULES_AFTER = tuple((re.compile(form), capacity) for form, capacity in _AFTER)
+_RULES_BEFORE = tuple((re.compile(form), capacity) for form, capacity in _BEFORE)
 
 
 def capacity_of(text: str, mention: Span, told: Span | None = None) -> Capacity:
@@ -68,10 +55,10 @@ def capacity_of(text: str, mention: Span, told: Span | None = None) -> Capacity:
     phrase = Span(min(mention.start, told.start), max(mention.end, told.end)) if told else mention
     sentence = sentence_around(text, mention)
     before, after = text[sentence.start : phrase.start], text[phrase.end : sentence.end]
-    for pattern, capacity in _BEFORE:
+    for pattern, capacity in _RULES_BEFORE:
         if pattern.search(before):
             return capacity
-    for pattern, capacity in _AFTER:
+    for pattern, capacity in _RULES_AFTER:
         if pattern.search(after) or (told is not None and pattern.search(text[mention.end : sentence.end])):
             return capacity
     return Capacity.PARTICIPANT

@@ -1,7 +1,8 @@
 """Who somebody is: the office beside a name and the state or body that it speaks for.
 
 English puts them in few places: before the name ("Russian Foreign Minister Sergey Lavrov", "Serbia's foreign minister
-and chairman of the OSCE, Ivica Dacic"), after it ("Sirojidin Aslov, the foreign minister of Tajikistan") or in brackets.
+and chairman of the OSCE, Ivica Dacic"), after it ("Sirojidin Aslov, the foreign minister of Tajikistan") or
+in brackets.
 """
 
 import re
@@ -137,7 +138,7 @@ def _phrase_ending(text: str, rest: list[Find]) -> Office:
             break
         chain.append(rest.pop())
     chain.reverse()
-    return _office_in(text, chain)
+    return _office_in(chain)
 
 
 def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
@@ -160,10 +161,10 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         if not (_OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue)):
             break
         chain.append(there)
-    return _office_in(text, chain)
+    return _office_in(chain)
 
 
-def _office_in(text: str, chain: list[Find]) -> Office:
+def _office_in(chain: list[Find]) -> Office:
     """Read a chain of offices and sides as one person's office: the first office leads, each side is kept."""
     role, role_span, country, organization = None, None, None, None
     for find in chain:

@@ -108,10 +108,10 @@ def _from_clues(text: str, dateline: DateWords, words: tuple[DateWords, ...]) ->
             spans.setdefault(found.year, []).append(found.span)
     weekdays = {found.weekday: found.span for found in reversed(words) if found.weekday is not None}
     agreeing = {}
-    for year in votes:
+    for year, weight in votes.items():
         settled = _dated(year, month, day)
         if settled is not None and (not weekdays or settled.weekday() in weekdays):
-            agreeing[year] = votes[year] + (2 if weekdays else 0)
+            agreeing[year] = weight + (2 if weekdays else 0)
     if not agreeing:
         return Writing(None, None, month, (dateline.span,))
     # The text cannot be older than the latest year it speaks of as the present; on a tie the later year is the nearer.
@@ -173,8 +173,8 @@ def _year_of(words: DateWords, writing: Writing, *, planned: bool) -> int | None
         return writing.year if there > here and month != writing.month else writing.year + 1
     ahead = (month - writing.month) % 12
     if planned:
-        # A plan that seems just past is a plan of days ago, not of next year.
-        return writing.year + (1 if there < here and ahead < 10 and month != writing.month else 0)
+        # A plan for a month that has just passed is a report of days ago, not of next year.
+        return writing.year + (1 if there < here and ahead < 11 and month != writing.month else 0)
     behind = (writing.month - month) % 12
     # A report that seems to name a day to come within weeks looks ahead in passing; else it looks back.
     if there > here and (behind > 8 or month == writing.month):

@@ -153,9 +153,7 @@ class _Group:
     parties: tuple[Span, ...]
 
 
-_LIST_GLUE = re.compile(
-    r"(?:['’]s?)?(?:,|\s|\band\b|\bor\b|\bas well as\b|\bthe\b|\bboth\b|/|-|–|\bfrom\b|\bof\b|\bfor\b|\bits\b|\bsenior\b|\btop\b)*"
-)
+_LIST_GLUE = re.compile(r"(?:['’]s?)?(?:[,\s/–-]|\b(?:and|or|as well as|the|both|from|of|for|its|senior|top)\b)*")
 
 
 def _nameless(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:

@@ -1,0 +1,64 @@
+import time
+from typing import Any
+
+import pytest
+
+from app.extract.dates import Unit, date_words
+
+FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("They met on April 2 in Osh.", "April 2", {"month": 4, "day": 2}),
+    ("They met on 2 April 2015 in Osh.", "2 April 2015", {"year": 2015, "month": 4, "day": 2}),
+    ("The talks of May 9-10 ended.", "May 9-10", {"month": 5, "day": 9, "until_month": 5, "until_day": 10}),
+    (
+        "It lasts from 30 May to 2 June 2016.",
+        "30 May to 2 June 2016",
+        {"month": 5, "day": 30, "until_month": 6, "until_day": 2, "year": 2016},
+    ),
+    ("On Thursday, April 2, 2015 they met.", "Thursday, April 2, 2015", {"weekday": 3, "day": 2, "year": 2015}),
+    ("Talks go on until March 20.", "until March 20", {"open_end": True, "month": 3, "day": 20}),
+    ("They meet in early June.", "early June", {"month": 6, "vague": True, "day": None}),
+    ("They met last October.", "last October", {"month": 10, "side": -1}),
+    ("They met in December last year.", "December last year", {"month": 12, "unit": Unit.YEAR, "shift": -1}),
+    ("They meet next Monday.", "next Monday", {"weekday": 0, "side": 1}),
+    ("They met Monday and Tuesday.", "Monday and Tuesday", {"weekday": 0, "until_weekday": 1}),
+    ("They met yesterday.", "yesterday", {"unit": Unit.DAY, "shift": -1}),
+    ("They met two weeks ago.", "two weeks ago", {"unit": Unit.WEEK, "shift": -2}),
+    ("They will meet next month.", "next month", {"unit": Unit.MONTH, "shift": 1}),
+    ("They will meet on the 15th.", "the 15th", {"day": 15, "month": None}),
+    ("The ministers met on 02.04.2015.", "02.04.2015", {"year": 2015, "month": 4, "day": 2}),
+    ("They will meet later in the day.", "later in the day", {"same_day": True}),
+    ("A list of statements in 2015.", "2015", {"year": 2015}),
+)
+
+
+@pytest.mark.parametrize(("sentence", "words", "says"), FORMS)
+def test_date_words_are_found_with_what_they_say(sentence: str, words: str, says: dict[str, Any]) -> None:
+    found = date_words(sentence)
+    assert [each.span.of(sentence) for each in found] == [words]
+    assert {name: getattr(found[0], name) for name in says} == says
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The parties may meet again.",
+        "They marched on the capital.",
+        "The second session opened on the fifth floor.",
+        "Exports rose 2.5 percent.",
+        "On the 70th anniversary they met.",
+    ],
+)
+def test_what_is_no_date_is_left_alone(sentence: str) -> None:
+    assert date_words(sentence) == ()
+
+
+@pytest.mark.parametrize("unit", ["April ", "Monday to ", " 1 ", "in the ", "2 April - ", "last next this "])
+def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        date_words(unit * times)
+        return time.perf_counter() - began
+
+    seconds(100)
+    short, long = min(seconds(2_000) for _ in range(3)), min(seconds(20_000) for _ in range(2))
+    assert long < 40 * max(short, 0.001)  # ten times the text; a square would take a hundred times as long

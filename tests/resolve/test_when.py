@@ -1,0 +1,98 @@
+import datetime as dt
+
+import pytest
+
+from app.extract.dates import date_words
+from app.resolve.when import Writing, day_of_writing, resolve_date
+
+MONDAY = Writing(dt.date(1987, 3, 9), 1987, 3)
+REPORTED, PLANNED = False, True
+
+
+@pytest.mark.parametrize(
+    ("words", "planned", "start", "end"),
+    [
+        ("today", REPORTED, "1987-03-09", None),
+        ("yesterday", REPORTED, "1987-03-08", None),
+        ("tomorrow", PLANNED, "1987-03-10", None),
+        ("on Saturday", PLANNED, "1987-03-14", None),
+        ("on Saturday", REPORTED, "1987-03-07", None),
+        ("on Monday", REPORTED, "1987-03-09", None),
+        ("next Monday", PLANNED, "1987-03-16", None),
+        ("last Monday", REPORTED, "1987-03-02", None),
+        ("Monday and Tuesday", PLANNED, "1987-03-09", "1987-03-10"),
+        ("Thursday next week", PLANNED, "1987-03-19", None),
+        ("next week", PLANNED, "1987-03", None),
+        ("next month", PLANNED, "1987-04", None),
+        ("last year", REPORTED, "1986", None),
+        ("last December", REPORTED, "1986-12", None),
+        ("December last year", REPORTED, "1986-12", None),
+        ("in July", PLANNED, "1987-07", None),
+        ("in January", PLANNED, "1988-01", None),
+        ("in October", REPORTED, "1986-10", None),
+        ("March 12", PLANNED, "1987-03-12", None),
+        ("March 2", REPORTED, "1987-03-02", None),
+        ("December 28", REPORTED, "1986-12-28", None),
+        ("January 5", PLANNED, "1988-01-05", None),
+        ("April 27-29", PLANNED, "1987-04-27", "1987-04-29"),
+        ("December 30 to January 2", PLANNED, "1987-12-30", "1988-01-02"),
+        ("on the 15th", PLANNED, "1987-03-15", None),
+        ("on the 5th", PLANNED, "1987-04-05", None),
+        ("on the 20th", REPORTED, "1987-02-20", None),
+        ("until March 20", REPORTED, None, "1987-03-20"),
+        ("June 31", PLANNED, "1987-06", None),
+    ],
+)
+def test_words_are_resolved_against_the_day_of_writing(
+    words: str,
+    planned: bool,  # noqa: FBT001 - a column of the table
+    start: str | None,
+    end: str | None,
+) -> None:
+    found = date_words(f"They meet {words}.")
+    assert len(found) == 1
+    when = resolve_date(found[0], MONDAY, planned=planned)
+    assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize("words", ["on Saturday", "yesterday", "next month", "on the 15th", "March 12"])
+def test_without_a_day_of_writing_nothing_is_guessed(words: str) -> None:
+    (found,) = date_words(f"They meet {words}.")
+    assert resolve_date(found, Writing(), planned=False).start is None
+
+
+def _written(text: str, published: str | None = None) -> Writing:
+    words = date_words(text)
+    dateline = next(found for found in words if found.month and found.day)
+    return day_of_writing(text, dateline, published, words)
+
+
+def test_a_dateline_takes_the_year_that_brings_it_nearest_to_the_publication() -> None:
+    assert _written("OSLO, Dec 30 - They met.", "2020-01-02").day == dt.date(2019, 12, 30)
+    assert _written("OSLO, Jan 2 - They met.", "2019-12-31").day == dt.date(2020, 1, 2)
+
+
+def test_an_anniversary_a_year_and_the_weekday_settle_a_dateline_without_a_year() -> None:
+    text = (
+        "MINSK, May 7. The ministers met on Thursday. They will mark the 70th anniversary of the victory over fascism"
+        " and sign a plan for 2015."
+    )
+    writing = _written(text)
+    assert writing.day == dt.date(2015, 5, 7)
+    clues = [clue.of(text) for clue in writing.clues]
+    assert any("70th anniversary" in clue for clue in clues)
+    assert "Thursday" in clues
+
+
+def test_a_year_that_disagrees_with_the_weekday_is_not_taken() -> None:
+    assert _written("MINSK, May 7. They met on Monday to sign a plan for 2015.").day is None
+
+
+def test_a_dateline_without_any_clue_to_its_year_gives_no_day() -> None:
+    assert _written("MINSK, May 7. They met.").day is None
+
+
+def test_without_a_dateline_the_publication_date_is_the_day_of_writing() -> None:
+    assert day_of_writing("They met.", None, "2020-02-03", ()).day == dt.date(2020, 2, 3)
+    assert day_of_writing("They met.", None, "2020-02", ()) == Writing(None, 2020, 2)
+    assert day_of_writing("They met.", None, None, ()) == Writing()
