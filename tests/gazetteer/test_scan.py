@@ -107,6 +107,20 @@ def test_a_kind_that_is_not_wanted_hides_nothing() -> None:
     assert found(text, EntryKind.COUNTRY) == ["Japan"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("NATO chief", ["NATO", "chief"]),
+        ("the UN special envoy", ["UN", "special envoy"]),
+        ("Kenyan Deputy Foreign Minister", ["Kenyan", "Deputy Foreign Minister"]),
+        ("Omani ministers of trade", ["Omani", "ministers of trade"]),
+        ("a general agreement, General Okoro", ["General"]),
+    ],
+)
+def test_an_office_does_not_hide_whom_it_speaks_for(text: str, words: list[str]) -> None:
+    assert found(text, EntryKind.TITLE, EntryKind.BODY, EntryKind.DEMONYM) == words
+
+
 def test_the_likeliest_reading_stands_first() -> None:
     (find,) = scan("Georgia")
     assert find.entry_kind is EntryKind.COUNTRY
