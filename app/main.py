@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import agenda_items, articles, health, meetings, participants
+from app.api import agenda_items, articles, figures, health, meetings, named, participants
 from app.api.heads import HeadAsGet
-from app.api.parameters import only_declared
 from app.api.problems import ANSWERS, show_problems
 from app.api.schema import describe
 from app.settings import settings
@@ -32,11 +31,10 @@ def create_app(database_url: str | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=close_at_the_end,
-        dependencies=[Depends(only_declared)],
         responses=ANSWERS,
     )
     app.state.engine = engine
-    for resource in (meetings, participants, agenda_items, articles, health):
+    for resource in (meetings, participants, agenda_items, articles, named, figures, health):
         app.include_router(resource.router)
     add_pages(app)
     show_problems(app)

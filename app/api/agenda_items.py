@@ -2,17 +2,24 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.answers import ListAnswer, ListedAgendaItemAnswer, list_answer, packed
-from app.api.parameters import Cursor, Limit, keys_of
-from app.api.store import Connection
+from app.api.lists import answer_list
+from app.api.models import ListAnswer, ListedAgendaItemAnswer
+from app.api.parameters import CURSOR, LIMIT, given, takes, text
 from app.store import queries
 
 router = APIRouter(tags=["agenda items"])
 
+_TAKES = (text("q", "Words that an agenda item has, all of them, in any spelling.", "foreign policy"), LIMIT, CURSOR)
 
-@router.get("/agenda-items", response_model=ListAnswer[ListedAgendaItemAnswer], summary="List agenda items")
-def list_agenda_items(request: Request, connection: Connection, limit: Limit = 20, cursor: Cursor = None) -> Response:
+
+@router.get(
+    "/agenda-items", response_model=ListAnswer[ListedAgendaItemAnswer], summary="List agenda items", **takes(_TAKES)
+)
+async def list_agenda_items(request: Request) -> Response:
     """Return agenda items of all meetings, meeting by meeting in the order of the record."""
-    listing = queries.agenda_items()
-    page = listing.page(connection, keys_of(request, listing, cursor), limit)
-    return list_answer(request, map(packed, page.rows), page.last)
+    asked = given(request, _TAKES)
+    if "q" in asked:
+        return await answer_list(
+            request, asked, lambda store: queries.agenda_items_about(store, asked["q"]), quick=False
+        )
+    return await answer_list(request, asked, lambda _: queries.agenda_items(), quick=True)

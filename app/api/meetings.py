@@ -1,74 +1,94 @@
 """``/meetings``: the records themselves."""
 
+import datetime as dt
 import uuid
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Path, Query, Request, Response
+import sqlalchemy as sa
+from fastapi import APIRouter, Request, Response
 
-from app.api.answers import (
+from app.api import cursors
+from app.api.answers import json_answer, list_answer, packed
+from app.api.meeting_parameters import EXTRAS, INCLUDE, LIST, field_choice, question_of
+from app.api.models import (
     ListAnswer,
     ListedAgendaItemAnswer,
     ListedParticipantAnswer,
     MeetingAnswer,
-    document_answer,
-    list_answer,
-    packed,
-    record_answer,
+    SelectedMeetingAnswer,
 )
-from app.api.parameters import Cursor, Limit, keys_of
+from app.api.parameters import CURSOR, LIMIT, given, identifier, takes
 from app.api.problems import NOT_FOUND, missing
-from app.api.store import Connection
+from app.api.store import ask
 from app.store import queries
+from app.store.meeting_filter import Sort
+from app.store.meeting_pages import meeting_count, meeting_page
 
 router = APIRouter(tags=["meetings"])
 
-
-class Extra(StrEnum):
-    """What a meeting can be given with."""
-
-    EVIDENCE = "evidence"
-
-
-Include = Annotated[
-    Extra | None,
-    Query(description="`evidence` adds the words of the article behind every value.", examples=["evidence"]),
-]
-MeetingId = Annotated[
-    uuid.UUID, Path(description="The meeting's id.", examples=["8a6e0804-2bd0-5672-b79d-d97027f9071a"])
-]
+_FIELDS = field_choice(tuple(name for name in MeetingAnswer.model_fields if name not in EXTRAS))
+_ID = identifier("meeting_id", "The meeting's id.", in_path=True)
+_MANY = (*LIST, _FIELDS)
+_ONE = (_ID, INCLUDE, _FIELDS)
+_PART = (_ID, LIMIT, CURSOR)
 
 
-@router.get("/meetings", response_model=ListAnswer[MeetingAnswer], summary="List meetings")
-def list_meetings(
-    request: Request, connection: Connection, limit: Limit = 20, cursor: Cursor = None, include: Include = None
-) -> Response:
+@router.get(
+    "/meetings",
+    response_model=ListAnswer[MeetingAnswer] | ListAnswer[SelectedMeetingAnswer],
+    summary="List meetings",
+    **takes(_MANY),
+)
+async def list_meetings(request: Request) -> Response:
     """Return meetings with their participants and agenda items, the latest day first.
 
-    Meetings without a date come last; meetings of the same day are ordered by id. Follow `next` to the end for all of
-    them: none is lost or repeated while others are being added.
+    All filters can be combined: what is returned fits every one. Meetings without a date come last; meetings of the
+    same day are ordered by id. Follow `next` to the end for all of them: none is lost or repeated while others are
+    being added. Meetings that an article only mentions in passing are left out unless `background=true` is given.
     """
-    listing = queries.meetings()
-    page = listing.page(connection, keys_of(request, listing, cursor), limit)
-    if include is Extra.EVIDENCE:
-        evidence = queries.evidence_of(connection, [row["id"] for row in page.rows])
-        records = [orjson.dumps(orjson.loads(row["document"]) | {"evidence": evidence[row["id"]]}) for row in page.rows]
-    else:
-        records = [row["document"].encode() for row in page.rows]
-    return list_answer(request, records, page.last)
+    asked = given(request, _MANY)
+    question = question_of(asked)
+    after = cursors.keys_of(request, asked.get("cursor"), (int, _kind_of(question.sort), uuid.UUID))
+    limit = asked.get("limit", 20)
+
+    def answer(connection: sa.Connection) -> Response:
+        page = meeting_page(connection, question, after, limit)
+        records = shown(connection, page.ids, page.documents, asked.get("include", ()), asked.get("fields"))
+        count = meeting_count(connection, question.filter) if asked.get("count") else None
+        return list_answer(cursors.next_url(request, page.last), records, count)
+
+    searches = (
+        question.filter.q or question.filter.topic
+    )  # the full-text index counts no steps: a budget cannot stop it
+    return await ask(request, answer, quick=not searches and not asked.get("count"))
 
 
-@router.get("/meetings/{meeting_id}", response_model=MeetingAnswer, responses=NOT_FOUND, summary="Read one meeting")
-def read_meeting(meeting_id: MeetingId, connection: Connection, include: Include = None) -> Response:
+@router.get(
+    "/meetings/{meeting_id}",
+    response_model=MeetingAnswer | SelectedMeetingAnswer,
+    responses=NOT_FOUND,
+    summary="Read one meeting",
+    **takes(_ONE),
+)
+async def read_meeting(request: Request) -> Response:
     """Return one meeting with its participants and agenda items, on demand with the words behind every value."""
-    document = queries.meeting_document(connection, meeting_id)
-    if document is None:
-        missing("meeting", meeting_id, "/meetings")
-    if include is Extra.EVIDENCE:
-        evidence = queries.evidence_of(connection, [meeting_id])[meeting_id]
-        return record_answer(orjson.loads(document) | {"evidence": evidence})
-    return document_answer(document)
+    asked = given(request, _ONE)
+    meeting_id = asked["meeting_id"]
+
+    def answer(connection: sa.Connection) -> Response:
+        one = queries.meeting_document(connection, meeting_id)
+        if one is None:
+            missing("meeting", meeting_id, "/meetings")
+        document, modified_at = one
+        include, fields = asked.get("include", ()), asked.get("fields")
+        # What is included has moments of its own: the record's says nothing of them.
+        return json_answer(
+            shown(connection, [meeting_id], [document], include, fields)[0], None if include else modified_at
+        )
+
+    return await ask(request, answer, quick=True)
 
 
 @router.get(
@@ -76,15 +96,12 @@ def read_meeting(meeting_id: MeetingId, connection: Connection, include: Include
     response_model=ListAnswer[ListedParticipantAnswer],
     responses=NOT_FOUND,
     summary="List a meeting's participants",
+    **takes(_PART),
 )
-def list_meeting_participants(
-    request: Request, meeting_id: MeetingId, connection: Connection, limit: Limit = 200, cursor: Cursor = None
-) -> Response:
+async def list_meeting_participants(request: Request) -> Response:
     """Return who takes part in one meeting, in the order of the record."""
-    _must_exist(connection, meeting_id)
-    listing = queries.participants(meeting_id)
-    page = listing.page(connection, keys_of(request, listing, cursor), limit)
-    return list_answer(request, map(packed, page.rows), page.last)
+    asked = given(request, _PART)
+    return await _part(request, asked, queries.participants(asked["meeting_id"]))
 
 
 @router.get(
@@ -92,17 +109,61 @@ def list_meeting_participants(
     response_model=ListAnswer[ListedAgendaItemAnswer],
     responses=NOT_FOUND,
     summary="List a meeting's agenda items",
+    **takes(_PART),
 )
-def list_meeting_agenda_items(
-    request: Request, meeting_id: MeetingId, connection: Connection, limit: Limit = 200, cursor: Cursor = None
-) -> Response:
+async def list_meeting_agenda_items(request: Request) -> Response:
     """Return the topics, documents and decisions of one meeting, in the order of the record."""
-    _must_exist(connection, meeting_id)
-    listing = queries.agenda_items(meeting_id)
-    page = listing.page(connection, keys_of(request, listing, cursor), limit)
-    return list_answer(request, map(packed, page.rows), page.last)
+    asked = given(request, _PART)
+    return await _part(request, asked, queries.agenda_items(asked["meeting_id"]))
 
 
-def _must_exist(connection: Connection, meeting_id: uuid.UUID) -> None:
-    if queries.meeting_document(connection, meeting_id) is None:
-        missing("meeting", meeting_id, "/meetings")
+async def _part(request: Request, asked: dict[str, Any], listing: queries.Listing) -> Response:
+    after = cursors.keys_of(request, asked.get("cursor"), listing.kinds)
+
+    def answer(connection: sa.Connection) -> Response:
+        if queries.meeting_document(connection, asked["meeting_id"]) is None:
+            missing("meeting", asked["meeting_id"], "/meetings")
+        page = listing.page(connection, after, asked.get("limit", 20))
+        return list_answer(cursors.next_url(request, page.last), map(packed, page.rows))
+
+    return await ask(request, answer, quick=True)
+
+
+def _kind_of(sort: Sort) -> type:
+    return dt.datetime if sort.endswith("_at") else str
+
+
+def shown(
+    connection: sa.Connection,
+    ids: Sequence[uuid.UUID],
+    documents: Sequence[str],
+    include: Collection[str],
+    fields: Collection[str] | None,
+) -> list[bytes]:
+    """Return the stored documents with what is to be added to them, and without the fields that nobody asked for."""
+    records = [document.encode() for document in documents]
+    if fields is not None:
+        wanted = {"id", *fields}
+        records = [
+            orjson.dumps({name: value for name, value in orjson.loads(record).items() if name in wanted})
+            for record in records
+        ]
+    if "evidence" in include:
+        records = _with(records, ids, "evidence", queries.evidence_of(connection, ids))
+    if "articles" in include:
+        records = _with(records, ids, "articles", queries.articles_of(connection, ids))
+    if "side_meetings" in include:
+        children = queries.side_meetings_of(connection, ids)
+        fragments = {each: [orjson.Fragment(document) for document in children[each]] for each in ids}
+        records = _with(records, ids, "side_meetings", fragments)
+    return records
+
+
+def _with(
+    records: Sequence[bytes], ids: Sequence[uuid.UUID], name: str, extras: dict[uuid.UUID, list[Any]]
+) -> list[bytes]:
+    """Add a key to the end of each record, which is not parsed for it."""
+    return [
+        b'%b,"%b":%b}' % (record[:-1], name.encode(), orjson.dumps(extras[each], option=orjson.OPT_UTC_Z))
+        for each, record in zip(ids, records, strict=True)
+    ]

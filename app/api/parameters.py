@@ -1,112 +1,249 @@
-"""What every list takes: how many, from where; and the refusal of parameters that nobody declared."""
+"""What operations take, as rows of tables: each parameter says its name, what it means, an example and how it is read.
 
-import base64
-import binascii
+One function reads a request against such a table and finds every fault in it at once; the same rows are the published
+documentation. A parameter that nobody declared is refused: a filter that is silently passed over would answer another
+question than was asked.
+"""
+
 import datetime as dt
-import hashlib
+import re
 import uuid
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from urllib.parse import parse_qsl
 
-import orjson
-from fastapi import Query, Request
-from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute
+from fastapi import Request
 
-from app.api.problems import Fault, RequestFaultyError, refuse
-from app.store.queries import Key, Listing
+from app.api.problems import Fault, RequestFaultyError
+from app.gazetteer.lookup import country as state_of
+from app.gazetteer.lookup import country_named
+from app.records import days_of
 
-MOST = 200
+LONGEST = 300
+"""Characters of a value."""
 
-Limit = Annotated[int, Query(ge=1, le=MOST, description="How many to return, 1 to 200.", examples=[20])]
-Cursor = Annotated[
-    str | None,
-    Query(
-        max_length=1000,
-        description="Where the page begins, as the `next` of the page before gives it; empty for the first page.",
-        examples=[""],
-    ),
-]
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = "8a6e0804-2bd0-5672-b79d-d97027f9071a"
 
 
-def _declared(route: APIRoute) -> frozenset[str]:
-    names: set[str] = set()
-    pending: list[Dependant] = [route.dependant]
-    while pending:
-        dependant = pending.pop()
-        names.update(parameter.alias for parameter in dependant.query_params)
-        pending.extend(dependant.dependencies)
-    return frozenset(names)
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that an operation takes. ``read`` raises ``ValueError`` saying what is wrong and what it takes."""
+
+    name: str
+    description: str
+    example: Any
+    read: Callable[[str], Any]
+    schema: dict[str, Any]
+    repeats: bool = False
+    longest: int = LONGEST
+    may_be_empty: bool = False
+    published: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the published form."""
+        schema = {"type": "array", "items": self.schema} if self.repeats else self.schema
+        shown = {
+            "name": self.name,
+            "in": "query",
+            "description": self.description,
+            "schema": schema,
+            "example": self.example,
+        }
+        object.__setattr__(self, "published", shown)
 
 
-async def only_declared(request: Request) -> None:
-    """Refuse query parameters that the operation does not declare, and those given twice.
+def text(name: str, description: str, example: Any, *, repeats: bool = False) -> Parameter:  # noqa: ANN401 - one text or a list
+    """Take words of any kind, at least one letter or digit."""
 
-    A filter that is silently passed over would answer another question than was asked.
-    """
-    route = request.scope.get("route")
-    if not isinstance(route, APIRoute):
-        return
-    declared = _declared(route)
-    given = [name for name, _ in request.query_params.multi_items()]
-    takes = f"It takes {', '.join(sorted(declared))}" if declared else "It takes none"
-    faults = [
-        Fault(parameter=name[:100], detail=f"{request.url.path} has no parameter of this name. {takes}")
-        for name in dict.fromkeys(given)
-        if name not in declared
-    ]
-    faults += [
-        Fault(parameter=name, detail="is given more than once; give it once")
-        for name in sorted({name for name in given if name in declared and given.count(name) > 1})
-    ]
+    def read(value: str) -> str:
+        if not any(character.isalnum() for character in value):
+            raise ValueError("has no letter or digit in it; give a word or several")
+        return value
+
+    # What makes a word is left to the reading: a pattern that says it would be longer than this sentence.
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    return Parameter(name, description, example, read, schema, repeats=repeats)
+
+
+def choice(name: str, description: str, example: Any, kinds: type[StrEnum], *, repeats: bool = False) -> Parameter:  # noqa: ANN401 - as above
+    """Take one of a vocabulary."""
+    allowed = [kind.value for kind in kinds]
+
+    def read(value: str) -> StrEnum:
+        if value not in allowed:
+            raise ValueError(f"{value!r} is not known; it takes one of {', '.join(allowed)}")
+        return kinds(value)
+
+    return Parameter(name, description, example, read, {"type": "string", "enum": allowed}, repeats=repeats)
+
+
+def choices(name: str, description: str, example: str, allowed: Sequence[str]) -> Parameter:
+    """Take some of a vocabulary, with commas between them."""
+
+    def read(value: str) -> frozenset[str]:
+        unknown = [each for each in value.split(",") if each not in allowed]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not known; it takes any of {', '.join(allowed)}, with commas between")
+        return frozenset(value.split(","))
+
+    one = "|".join(allowed)
+    return Parameter(name, description, example, read, {"type": "string", "pattern": f"^({one})(,({one}))*$"})
+
+
+def country(name: str, description: str, example: Any, *, repeats: bool = False) -> Parameter:  # noqa: ANN401 - as above
+    """Take a state by its code."""
+
+    def read(value: str) -> str:
+        code = value.upper()
+        if len(code) == 2 and state_of(code) is not None:
+            return code
+        named = country_named(value)
+        meant = f"; {value!r} is {named.code}" if named else ""
+        raise ValueError(f"{value!r} is no code of a state; it takes ISO 3166-1 alpha-2, such as TJ{meant}")
+
+    return Parameter(name, description, example, read, {"type": "string", "minLength": 2}, repeats=repeats)
+
+
+def day(name: str, description: str, example: str, *, last: bool) -> Parameter:
+    """Take a partial date; give its first or its last day."""
+
+    def read(value: str) -> str:
+        try:
+            return days_of(value)[last].isoformat()
+        except ValueError as fault:
+            raise ValueError(f"{fault}; it takes YYYY-MM-DD, YYYY-MM or YYYY") from fault
+
+    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+    return Parameter(name, description, example, read, schema)
+
+
+def moment(name: str, description: str, example: str) -> Parameter:
+    """Take a moment; a bare date is its midnight in UTC."""
+
+    def read(value: str) -> dt.datetime:
+        problem = f"{value!r} is no moment; it takes ISO 8601 with a zone, such as 2026-03-01T12:00:00Z, or a date"
+        try:
+            if _DAY.fullmatch(value):
+                return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
+            # An unescaped + of a zone arrives as a space.
+            found = dt.datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", value))
+            utc = found.astimezone(dt.UTC)
+        except (ValueError, OverflowError) as fault:
+            raise ValueError(problem) from fault
+        if found.tzinfo is None:
+            raise ValueError(problem)
+        return utc
+
+    return Parameter(name, description, example, read, {"type": "string"})
+
+
+def identifier(name: str, description: str, *, in_path: bool = False) -> Parameter:
+    """Take a UUID."""
+
+    def read(value: str) -> uuid.UUID:
+        try:
+            return uuid.UUID(value)
+        except ValueError as fault:
+            raise ValueError(f"{value!r} is no id; it takes a UUID such as {_ID}") from fault
+
+    parameter = Parameter(name, description, _ID, read, {"type": "string", "format": "uuid"})
+    if in_path:
+        parameter.published.update({"in": "path", "required": True})
+    return parameter
+
+
+def flag(name: str, description: str, *, example: bool) -> Parameter:
+    """Take true or false."""
+
+    def read(value: str) -> bool:
+        if value not in {"true", "false"}:
+            raise ValueError(f"{value!r} is neither; it takes true or false")
+        return value == "true"
+
+    return Parameter(name, description, example, read, {"type": "boolean"})
+
+
+def whole_number(name: str, description: str, example: int, low: int, high: int) -> Parameter:
+    """Take a whole number between two others, both included."""
+
+    def read(value: str) -> int:
+        number = int(value) if _WHOLE_NUMBER.fullmatch(value) else None
+        if number is None or not low <= number <= high:
+            raise ValueError(f"{value!r} is out of range; it takes a whole number from {low} to {high}")
+        return number
+
+    return Parameter(name, description, example, read, {"type": "integer", "minimum": low, "maximum": high})
+
+
+def _as_it_is(value: str) -> str:
+    return value
+
+
+LIMIT = whole_number("limit", "How many to return, 1 to 200; 20 unless given.", 20, 1, 200)
+CURSOR = Parameter(
+    "cursor",
+    "Where the page begins, as the `next` of the page before gives it and never made by hand; empty for the first page.",
+    "",
+    _as_it_is,
+    {"type": "string", "maxLength": 1000},
+    longest=1000,
+    may_be_empty=True,
+)
+
+
+def in_path(parameter: Parameter) -> bool:
+    """Tell whether a parameter is a part of the path."""
+    return bool(parameter.published["in"] == "path")
+
+
+def takes(parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """Return what publishes the parameters of an operation."""
+    return {"openapi_extra": {"parameters": [parameter.published for parameter in parameters]}}
+
+
+def given(request: Request, parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """Read what a request gives, by name; what repeats as a tuple. Refuses it with all its faults at once."""
+    known = {parameter.name: parameter for parameter in parameters}
+    faults: list[Fault] = []
+    found: dict[str, Any] = {}
+    query = request.scope["query_string"].decode("latin-1")
+    pairs = [*request.path_params.items(), *(parse_qsl(query, keep_blank_values=True) if query else ())]
+    for name, value in pairs:
+        parameter = known.get(name)
+        if parameter is None:
+            faults.append(Fault(parameter=name[:100], detail=_unknown(request, parameters)))
+        elif name in found and not parameter.repeats:
+            faults.append(Fault(parameter=name, detail="is given more than once; give it once"))
+        else:
+            try:
+                read = parameter.read(_plain(value, parameter))
+            except ValueError as fault:
+                faults.append(Fault(parameter=name, detail=str(fault)))
+                read = None
+            found[name] = (*found.get(name, ()), read) if parameter.repeats else read
     if faults:
-        raise RequestFaultyError(faults)
-
-
-def _question(request: Request) -> str:
-    """Return a mark of the question that a cursor belongs to: its path and its filters."""
-    rest = sorted(
-        (name, value) for name, value in request.query_params.multi_items() if name not in {"cursor", "limit"}
-    )
-    return hashlib.sha256(orjson.dumps([request.url.path, rest])).hexdigest()[:12]
-
-
-def next_url(request: Request, last: Key | None) -> str | None:
-    """Return the URL of the page that follows the row with these keys; None when there is none."""
-    if last is None:
-        return None
-    keys = [
-        key.isoformat() if isinstance(key, dt.datetime) else str(key) if isinstance(key, uuid.UUID) else key
-        for key in last
-    ]
-    cursor = base64.urlsafe_b64encode(orjson.dumps([_question(request), *keys])).rstrip(b"=").decode()
-    return str(request.url.include_query_params(cursor=cursor))
-
-
-def keys_of(request: Request, listing: Listing, cursor: str | None) -> Key | None:
-    """Return the keys that a cursor holds, None for none. Refuses one that was tampered with or belongs to another question."""
-    if not cursor:
-        return None
-    try:
-        packed = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        question, *keys = orjson.loads(packed)
-        found = tuple(_key(value, kind) for value, kind in zip(keys, listing.kinds, strict=True))
-    except (ValueError, TypeError, binascii.Error, UnicodeError):
-        refuse("cursor", "is no cursor of ours; follow the `next` of a page, or leave it out to begin anew")
-    if question != _question(request):
-        refuse("cursor", "belongs to another path or other filters; leave it out to begin anew")
+        raise RequestFaultyError(faults[:20])
     return found
 
 
-def _key(value: Any, kind: type) -> Any:  # noqa: ANN401 - a key is whatever its column holds
-    if kind is uuid.UUID:
-        return uuid.UUID(value)
-    if kind is dt.datetime:
-        moment = dt.datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError("a moment needs a zone")
-        return moment
-    if not isinstance(value, kind) or (isinstance(value, str) and "\x00" in value):
-        raise TypeError("a key of another kind")
-    if isinstance(value, int) and not -(2**31) <= value < 2**31:
-        raise ValueError("a position out of range")
+def _unknown(request: Request, parameters: Sequence[Parameter]) -> str:
+    names = sorted(parameter.name for parameter in parameters if not in_path(parameter))
+    takes_them = f"It takes {', '.join(names)}" if names else "It takes none"
+    return f"{request.url.path} has no parameter of this name. {takes_them}"
+
+
+def _plain(value: str, parameter: Parameter) -> str:
+    """Return a value that is text. Raises ``ValueError`` for one that is not."""
+    if not value and not parameter.may_be_empty:
+        raise ValueError("is empty; give a value or leave the parameter out")
+    if len(value) > parameter.longest:
+        raise ValueError(f"has {len(value)} characters; it takes at most {parameter.longest}")
+    if "\x00" in value:
+        raise ValueError("holds a NUL character; it takes text")
+    if "\ufffd" in value:
+        raise ValueError("is no UTF-8; encode it as UTF-8 before percent-encoding it")
     return value

@@ -2,17 +2,28 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.answers import ListAnswer, ListedParticipantAnswer, list_answer, packed
-from app.api.parameters import Cursor, Limit, keys_of
-from app.api.store import Connection
+from app.api.lists import answer_list
+from app.api.models import ListAnswer, ListedParticipantAnswer
+from app.api.parameters import CURSOR, LIMIT, given, takes, text
 from app.store import queries
 
 router = APIRouter(tags=["participants"])
 
+_TAKES = (
+    text("q", "Words that a participant has in name, role, state or body, all of them, in any spelling.", "Lavrov"),
+    LIMIT,
+    CURSOR,
+)
 
-@router.get("/participants", response_model=ListAnswer[ListedParticipantAnswer], summary="List participants")
-def list_participants(request: Request, connection: Connection, limit: Limit = 20, cursor: Cursor = None) -> Response:
+
+@router.get(
+    "/participants", response_model=ListAnswer[ListedParticipantAnswer], summary="List participants", **takes(_TAKES)
+)
+async def list_participants(request: Request) -> Response:
     """Return participants of all meetings, meeting by meeting in the order of the record."""
-    listing = queries.participants()
-    page = listing.page(connection, keys_of(request, listing, cursor), limit)
-    return list_answer(request, map(packed, page.rows), page.last)
+    asked = given(request, _TAKES)
+    if "q" in asked:
+        return await answer_list(
+            request, asked, lambda store: queries.participants_about(store, asked["q"]), quick=False
+        )
+    return await answer_list(request, asked, lambda _: queries.participants(), quick=True)

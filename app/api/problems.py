@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.errors import StoreUnavailableError
+from app.store.meeting_filter import TooManyNamedError
 
 _log = logging.getLogger(__name__)
 _RETRY_AFTER = "5"  # seconds after which an unreachable database is worth another try
@@ -102,6 +103,7 @@ def show_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(RequestFaultyError, _faulty)
+    app.add_exception_handler(TooManyNamedError, _too_many_named)
     app.add_exception_handler(StoreUnavailableError, _unavailable)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -114,8 +116,10 @@ def _http(request: Request, error: Exception) -> Response:
         detail = f"There is nothing at {request.url.path}. The paths stand at /docs and in /openapi.json"
     if error.status_code == 405:
         allowed = {method.strip() for method in headers.get("Allow", headers.get("allow", "")).split(",")} - {""}
-        allowed |= {"HEAD"} if "GET" in allowed else set()
+        allowed |= {"HEAD", "OPTIONS"} if "GET" in allowed else set()
         headers = {"Allow": ", ".join(sorted(allowed))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
         detail = f"{request.url.path} does not take {request.method}. It takes {headers['Allow']}"
     return problem(request, error.status_code, detail, headers=headers)
 
@@ -129,6 +133,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _faulty(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestFaultyError)  # noqa: S101 - as above
     return problem(request, 422, str(error), error.faults)
+
+
+def _too_many_named(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooManyNamedError)  # noqa: S101 - as above
+    fault = Fault(parameter=error.where, detail=f"{error.problem}. {error.remedy}")
+    return _faulty(request, RequestFaultyError([fault]))
 
 
 def _unavailable(request: Request, error: Exception) -> Response:

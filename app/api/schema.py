@@ -21,6 +21,8 @@ _TAGS = [
     {"name": "participants", "description": "People and delegations over all meetings."},
     {"name": "agenda items", "description": "Topics, documents and decisions over all meetings."},
     {"name": "articles", "description": "The texts that the records were read from."},
+    {"name": "people, bodies and states", "description": "Whom and what the meetings name."},
+    {"name": "figures", "description": "How much there is, and of what."},
     {"name": "operation", "description": "For those who run the service."},
 ]
 

@@ -16,8 +16,8 @@ from app.store.meeting_filter import MeetingFilter, Sort, Terms, terms_of
 from app.store.meeting_statements import (
     Scope,
     Search,
-    count_statement,
     how_many_match,
+    ids_statement,
     keys_statement,
     match,
     page_statement,
@@ -90,13 +90,16 @@ def meeting_ids(connection: sa.Connection, question: Question, at_once: int = 50
 
 def meeting_count(connection: sa.Connection, asked: MeetingFilter) -> int:
     """Return how many meetings there are."""
+    query, values = filtered_ids(connection, asked)
+    return int(connection.execute(sa.select(sa.func.count()).select_from(query.subquery()), values).scalar_one())
+
+
+def filtered_ids(connection: sa.Connection, asked: MeetingFilter) -> tuple[sa.Select[Any], dict[str, Any]]:
+    """Return a query for the ids of all meetings asked for, in no order, and the values of its parameters."""
     terms = terms_of(connection, asked)
-    if terms.impossible:
-        return 0
     searches = _searches(connection, terms, _Phase())
     shape = shape_of(terms, Sort.NEWEST, tuple(search for search, _ in searches))
-    values = values_of(terms, searches, connection.dialect.name)
-    return int(connection.execute(count_statement(shape), values).scalar_one())
+    return ids_statement(shape), values_of(terms, searches, connection.dialect.name)
 
 
 def _page(

@@ -73,6 +73,7 @@ class Shape:
     background: bool = True
     modified_since: bool = False
     created_since: bool = False
+    impossible: bool = False
     after: bool = False
 
 
@@ -93,6 +94,7 @@ def shape_of(
         background=terms.background,
         modified_since=terms.modified_since is not None,
         created_since=terms.created_since is not None,
+        impossible=terms.impossible,
         after=after,
     )
 
@@ -144,16 +146,16 @@ def page_statement(shape: Shape) -> sa.Select[Any]:
 
 
 @lru_cache(maxsize=512)
-def count_statement(shape: Shape) -> sa.Select[Any]:
-    """Count the meetings."""
-    source, _keys, conditions = _parts(shape)
-    return sa.select(sa.func.count()).select_from(source).where(*conditions)
+def ids_statement(shape: Shape) -> sa.Select[Any]:
+    """Select the ids of all meetings, in no order."""
+    source, keys, conditions = _parts(shape)
+    return sa.select(keys[1].label("id")).select_from(source).where(*conditions)
 
 
 @lru_cache(maxsize=16)
 def how_many_match(scope: Scope, dialect: str) -> sa.Select[Any]:
     """Count, up to ``limit``, the meetings that have the words of ``match`` in the scope."""
-    found = _found("match", scope, dialect).limit(sa.bindparam("limit", type_=sa.Integer)).subquery()
+    found = found_numbers("match", scope, dialect).limit(sa.bindparam("limit", type_=sa.Integer)).subquery()
     return sa.select(sa.func.count()).select_from(found)
 
 
@@ -184,6 +186,8 @@ def _parts(
         for search in shape.searches:
             conditions += _search_conditions(search)
     conditions += _row_conditions(shape, day)
+    if shape.impossible:
+        conditions.append(sa.false())
     if by_day:
         return source, (day, own_id), conditions
     return source, (_meetings.c[shape.sort.lstrip("-")], own_id), conditions
@@ -226,7 +230,7 @@ def _search_conditions(search: Search) -> list[sa.ColumnElement[bool]]:
     """
     conditions: list[sa.ColumnElement[bool]]
     if search.rare:
-        conditions = [_cards.c.number.in_(_found(f"{search.name}_match", search.scope, search.dialect))]
+        conditions = [_cards.c.number.in_(found_numbers(f"{search.name}_match", search.scope, search.dialect))]
     else:
         conditions = [_stands(search, n, search.scope) for n in range(search.words)]
     if search.beyond is not None:
@@ -234,7 +238,7 @@ def _search_conditions(search: Search) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _found(name: str, scope: Scope, dialect: str) -> sa.Select[Any]:
+def found_numbers(name: str, scope: Scope, dialect: str) -> sa.Select[Any]:
     """Select the numbers of the cards that the database's full-text search finds."""
     if dialect == "sqlite":
         return sa.select(_fts5.c.rowid).where(_fts5.c.meeting_fulltext.match(sa.bindparam(name)))

@@ -57,6 +57,7 @@ class OrganizationRow(SQLModel, table=True):
     """A body that meets or is represented."""
 
     __tablename__ = "organizations"
+    __table_args__ = (sa.Index(None, "name", "id"),)
 
     id: uuid.UUID = Field(primary_key=True)
     name: str = Field(sa_type=NAME)
@@ -67,6 +68,7 @@ class PersonRow(SQLModel, table=True):
     """Somebody who takes part under a name."""
 
     __tablename__ = "people"
+    __table_args__ = (sa.Index(None, "name", "id"),)
 
     id: uuid.UUID = Field(primary_key=True)
     name: str = Field(sa_type=NAME)

@@ -111,11 +111,14 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("word", f"{name}_id", name=f"pk_{name}_words"),
         )
         op.create_index(f"ix_{name}_words_{name}_id", f"{name}_words", [f"{name}_id"])
+        op.create_index(f"ix_{owner}_name_id", owner, ["name", "id"])
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    for owner in ("people", "organizations"):
+        op.drop_index(f"ix_{owner}_name_id", owner)
     op.execute("DROP TABLE meeting_fulltext")
     for name in ("person_words", "organization_words", "facets", "meeting_cards"):
         op.drop_table(name)

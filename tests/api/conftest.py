@@ -1,5 +1,6 @@
 """A client over a database of the test's own, which holds every answer against the published document."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -18,7 +19,9 @@ from tests.factories import make_article
 @cache
 def _validator(schema: str, document_key: int) -> jsonschema.Draft202012Validator:
     document = _documents[document_key]
-    return jsonschema.Draft202012Validator({"$ref": schema, "components": document["components"]})
+    return jsonschema.Draft202012Validator(
+        {**json.loads(schema), "components": document["components"]}, format_checker=jsonschema.FormatChecker()
+    )
 
 
 _documents: dict[int, dict[str, Any]] = {}
@@ -39,7 +42,7 @@ def assert_published(client: TestClient, answer: Response) -> None:
     """Fail when an answer is not one that ``/openapi.json`` promises."""
     kind = answer.headers.get("content-type", "")
     if kind.startswith("application/problem+json"):
-        schema = "#/components/schemas/Problem"
+        schema = json.dumps({"$ref": "#/components/schemas/Problem"})
     elif kind == "application/json" and answer.request.url.path != "/openapi.json":
         schema = _schema_of(client, answer)
     else:
@@ -61,8 +64,7 @@ def _schema_of(client: TestClient, answer: Response) -> str:
             a == b or a.startswith("{") for a, b in zip(pattern, parts, strict=True)
         )
         if same:
-            found: str = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
-            return found
+            return json.dumps(operations["get"]["responses"]["200"]["content"]["application/json"]["schema"])
     raise AssertionError(f"{answer.request.url.path} answers but is not published")
 
 
