@@ -110,7 +110,11 @@ def _objects(verb: Token) -> Iterator[Token]:
 def _after(word: Token, prepositions: set[str]) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ == "prep" and child.lower_ in prepositions:
-            yield from (matter for matter in child.children if matter.dep_ in {"pobj", "pcomp"})
+            yield from (
+                matter
+                for matter in child.children
+                if matter.dep_ in {"pobj", "pcomp"} and matter.ent_type_ not in {"DATE", "TIME"}
+            )
 
 
 def _has_noun(verb: Token, lemma: str) -> bool:

@@ -1,10 +1,12 @@
 """Names of persons in a text: which capitalised words name somebody, and which mentions name the same one."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.extract.marks import Span
+from app.extract.stretches import Stretches
 from app.gazetteer import Find, Title, TitleUse
 
 _PARTICLE = r"(?:al|el|bin|ibn|bint|ben|von|van|der|den|de|da|dos|del|della|di|du|la|le|ter|abu|ould|y)"
@@ -65,17 +67,22 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
 
     A surname alone joins the only person that has it; with two of the same surname it joins the one named last before.
     """
-    found = sorted(set(names), key=lambda span: (span.start, -span.end))
-    forms: list[list[Span]] = []
-    for span in found:
-        words = span.of(text)
-        for group in reversed(forms):
-            if _same_person(group[0].of(text), words) or any(_same_person(other.of(text), words) for other in group):
-                group.append(span)
-                break
-        else:
-            forms.append([span])
-    return tuple(_with_mentions(text, group) for group in forms)
+    groups: list[list[Span]] = []
+    forms: list[set[str]] = []  # the different names in each group
+    with_word: dict[str, set[int]] = defaultdict(set)  # a word of a name -> the groups whose names have it
+    for span in sorted(set(names), key=lambda span: (span.start, -span.end)):
+        name = span.of(text)
+        nearby = sorted(set().union(*(with_word[word] for word in name.split())), reverse=True)
+        at = next((at for at in nearby if any(_same_person(form, name) for form in forms[at])), None)
+        if at is None:
+            at = len(groups)
+            groups.append([])
+            forms.append(set())
+        for word in name.split():
+            with_word[word].add(at)
+        groups[at].append(span)
+        forms[at].add(name)
+    return _with_later_mentions(text, groups)
 
 
 def _same_person(one: str, other: str) -> bool:
@@ -85,12 +92,29 @@ def _same_person(one: str, other: str) -> bool:
     return len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]
 
 
-def _with_mentions(text: str, group: list[Span]) -> Person:
-    fullest = max(group, key=lambda span: (len(span.of(text).split()), span.end - span.start, -span.start))
-    last = surname(fullest.of(text))
-    mentions = set(group)
-    for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text):
-        inside = any(span.start <= match.start() < span.end for span in group)
-        if not inside:
-            mentions.add(Span(match.start(), match.end()))
-    return Person(fullest, tuple(sorted(mentions)))
+_TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
+
+
+def _with_later_mentions(text: str, groups: list[list[Span]]) -> tuple[Person, ...]:
+    """Add to each person the places where only the surname stands; of two people with one, the last named before."""
+    fullest = [
+        max(group, key=lambda span: (len(span.of(text).split()), span.end - span.start, -span.start))
+        for group in groups
+    ]
+    named = Stretches([(at, span) for at, group in enumerate(groups) for span in group], lambda pair: pair[1])
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for at, span in enumerate(fullest):
+        bearers[surname(span.of(text))].append(at)
+    mentions = [set(group) for group in groups]
+    last_named: dict[str, int] = {}
+    for match in _TOKEN.finditer(text):
+        word = _POSSESSIVE.sub("", match[0])
+        if word not in bearers:
+            continue
+        span = Span(match.start(), match.start() + len(word))
+        whole = named.touching(span)
+        if whole:
+            last_named[word] = whole[0][0]
+        else:
+            mentions[last_named.get(word, bearers[word][0])].add(span)
+    return tuple(Person(name, tuple(sorted(own))) for name, own in zip(fullest, mentions, strict=True))

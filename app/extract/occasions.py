@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from app.extract.marks import Span
+from app.extract.stretches import spans
 from app.gazetteer import EntryKind, Trigger, TriggerUse, scan, title_named
 from app.records import MeetingKind, MeetingStatus
 
@@ -89,13 +90,11 @@ def occasions(document: Doc, start: int, passed_over: tuple[Span, ...]) -> tuple
 def _tellings(document: Doc, start: int, passed_over: tuple[Span, ...]) -> Iterator[Telling]:
     text = document.text
     numbers = {word.i: number for number, sentence in enumerate(document.sents) for word in sentence}
-    barred = [Span(find.start, find.end) for find, trigger in triggers(text) if trigger.use is TriggerUse.COUNTER]
+    found = list(triggers(text))
+    barred = spans((*passed_over, *(span for span, trigger in found if trigger.use is TriggerUse.COUNTER)))
     before: Telling | None = None
-    for find, trigger in triggers(text):
-        if trigger.use is not TriggerUse.OCCASION or find.start < start:
-            continue
-        span = Span(find.start, find.end)
-        if any(other.start <= span.start < other.end for other in (*barred, *passed_over)):
+    for span, trigger in found:
+        if trigger.use is not TriggerUse.OCCASION or span.start < start or barred.touching(span):
             continue
         parsed = document.char_span(span.start, span.end, alignment_mode="expand")
         if parsed is None:
@@ -126,7 +125,7 @@ def may_tell(text: str, start: int) -> bool:
 
 
 def triggers(text: str) -> Iterator[tuple[Span, Trigger]]:
-    """Yield the phrases that denote an occasion and those that only look so; a longer counter-phrase hides the other."""
+    """Yield the phrases that denote an occasion and those that only look so, the longest at each word."""
     for find in scan(text, {EntryKind.TRIGGER}, _SOUGHT):
         entries = [sense.entry for sense in find.senses if isinstance(sense.entry, Trigger)]
         counter = next((entry for entry in entries if entry.use is TriggerUse.COUNTER), None)

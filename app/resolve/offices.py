@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.extract.marks import Span
+from app.extract.stretches import Stretches
 from app.gazetteer import Body, Country, EntryKind, Find, Title, TitleUse, scan
 
 PARTY_KINDS = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM, EntryKind.PEOPLE, EntryKind.BODY, EntryKind.TITLE})
@@ -49,9 +50,9 @@ class Office:
         )
 
 
-def known_phrases(text: str) -> list[Find]:
+def known_phrases(text: str) -> Stretches[Find]:
     """Return the states, peoples, bodies and offices that a text names."""
-    return scan(text, PARTY_KINDS)
+    return Stretches(scan(text, PARTY_KINDS), lambda find: Span(find.start, find.end))
 
 
 def side(find: Find) -> Side | None:
@@ -79,13 +80,14 @@ _APPOSITION = re.compile(
     r",?\s+(?:\(|who\s(?:is|was|heads|leads)\s)?(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?"
     r"(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|current|chief|country['’]s)\s)?$"
 )
+_REACH_BACK = 200  # how far before a name the phrase that introduces it may begin
 _REACH = 90  # how far after a name its apposition may begin to tell who it is
 
 
-def office_of(text: str, name: Span, finds: list[Find]) -> Office:
+def office_of(text: str, name: Span, finds: Stretches[Find]) -> Office:
     """Return what stands beside one mention of a name."""
-    before = [find for find in finds if find.end <= name.start and find.start >= name.start - 200]
-    after = [find for find in finds if find.start >= name.end and find.start <= name.end + _REACH]
+    before = [find for find in finds.begun_in(name.start - _REACH_BACK, name.start) if find.end <= name.start]
+    after = finds.begun_in(name.end, name.end + _REACH + 1)
     left = _on_the_left(text, name, before)
     right = _on_the_right(text, name, after)
     return left.filled(right) if left.role or not right.role else right.filled(left)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.names import Person, people
+from app.extract.stretches import Stretches, spans
 from app.gazetteer import Body, EntryKind, Find, Rank, TitleUse, body_named, title_named
 from app.records import Participant
 from app.resolve.offices import Office, Side, known_phrases, office_of, side
@@ -24,16 +25,14 @@ class Cast:
     """Everybody whom a text names, with what it says of each, and the phrases that are known in it."""
 
     text: str
-    finds: list[Find]
+    finds: Stretches[Find]
     persons: tuple[Person, ...]
     offices: tuple[Office, ...]
+    mentions: Stretches[tuple[int, Span]]  # every mention of a person, with the person's index
 
     def person_of(self, mention: Span) -> int | None:
         """Return the index of the person whom a mention names, or None."""
-        for at, person in enumerate(self.persons):
-            if any(span.start < mention.end and mention.start < span.end for span in person.mentions):
-                return at
-        return None
+        return next((at for at, _ in self.mentions.touching(mention)), None)
 
 
 def cast_of(text: str, names: Iterable[Span], home: str | None) -> Cast:
@@ -53,7 +52,10 @@ def cast_of(text: str, names: Iterable[Span], home: str | None) -> Cast:
         if home and office.role and not office.country and not office.organization and _speaks_for_state(office.role):
             office = replace(office, country=Side(home, None, person.name))
         offices.append(office)
-    return Cast(text, finds, persons, tuple(offices))
+    mentions = Stretches(
+        [(at, mention) for at, person in enumerate(persons) for mention in person.mentions], lambda pair: pair[1]
+    )
+    return Cast(text, finds, persons, tuple(offices), mentions)
 
 
 _STATE_RANKS = {Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY}
@@ -159,11 +161,11 @@ _LIST_GLUE = re.compile(r"(?:['’]s?)?(?:[,\s/–-]|\b(?:and|or|as well as|the|
 def _nameless(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
     """Return the rows of an occasion that name nobody."""
     text = cast.text
+    told = spans(used)
     free = [
         mark
         for mark in sorted(occasion.marks, key=lambda mark: mark.span)
-        if mark.label in {Label.ROLE, Label.PARTY}
-        and not any(span.start < mark.span.end and mark.span.start < span.end for span in used)
+        if mark.label in {Label.ROLE, Label.PARTY} and not told.touching(mark.span)
     ]
     rows: list[Row] = []
     for group in _groups(text, free):
@@ -227,16 +229,15 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
 def _is_adjective(cast: Cast, span: Span) -> bool:
     return any(
         find.start == span.start and find.end == span.end and find.entry_kind is EntryKind.DEMONYM
-        for find in cast.finds
+        for find in cast.finds.touching(span)
     )
 
 
 def _side_at(cast: Cast, span: Span) -> Side | None:
-    for find in cast.finds:
-        if find.start < span.end and span.start < find.end:
-            found = side(find)
-            if found is not None:
-                return found
+    for find in cast.finds.touching(span):
+        found = side(find)
+        if found is not None:
+            return found
     body = body_named(span.of(cast.text))
     return Side(None, span.of(cast.text), span) if isinstance(body, Body) else None
 

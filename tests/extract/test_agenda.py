@@ -22,6 +22,7 @@ def items(sentence: str) -> list[tuple[str, str]]:
         ("They will discuss issues of deepening trade.", [("topic", "deepening trade")]),
         ("The ministers signed an agreement on customs.", [("document", "an agreement on customs")]),
         ("The council is due to adopt a declaration on water.", [("document", "a declaration on water")]),
+        ("They met on Monday to discuss fish.", [("topic", "fish")]),
         ("They agreed to reopen both consulates.", [("decision", "reopen both consulates")]),
     ],
 )
