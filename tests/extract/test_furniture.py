@@ -1,6 +1,5 @@
 """Page furniture is recognised and stays in the text."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -60,17 +59,3 @@ def test_stretches_are_in_order_and_none_overlaps_another(lines: list[str]) -> N
     assert spans == sorted(spans)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(first.end < second.start for first, second in pairwise(spans))
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", "read also ", "cookies ", "©", "(", "Post a Comment\n", "Share ", "Read also: x\n\n"]
-)
-def test_the_time_is_linear_in_the_text(unit: str) -> None:
-    times = []
-    for size in (100_000, 1_600_000):
-        text = unit * (size // len(unit))
-        furniture(text[:10])
-        begin = time.perf_counter()
-        furniture(text)
-        times.append(time.perf_counter() - begin)
-    assert times[1] < times[0] * 48 + 0.1

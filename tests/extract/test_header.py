@@ -1,7 +1,5 @@
 """The head of an article: dateline, publisher, and where the report begins."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,20 +207,3 @@ def test_every_span_stands_in_the_text(text: str) -> None:
     assert 0 <= header.body_start <= len(text)
     for span in (*header.cities, header.region, header.agency_span, header.date.span if header.date else None):
         assert span is None or 0 <= span.start < span.end <= len(text)
-
-
-@pytest.mark.parametrize(
-    "unit", ["a", "A, ", "A/", "(", "((A", "OSLO, ", "OSLO - ", "\n", " \n", "by a\n", "the following attributed ", "—"]
-)
-def test_the_time_does_not_grow_with_the_text(unit: str) -> None:
-    times = []
-    for size in (5_000, 2_000_000):
-        article = Article(text=unit * (size // len(unit)))
-        times.append(min(_seconds(article) for _ in range(3)))
-    assert times[1] < times[0] * 20 + 0.05
-
-
-def _seconds(article: Article) -> float:
-    begin = time.perf_counter()
-    read_header(article)
-    return time.perf_counter() - begin
