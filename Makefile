@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint format setup lock clean
+.PHONY: help run test lint bench format setup lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what the targets do
@@ -40,6 +40,9 @@ lint: setup  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: setup  ## measure speed and growth on texts that the benchmark makes itself
+	$(BIN)/python benchmarks/extraction.py
 
 format: setup  ## let ruff put the code in shape
 	$(BIN)/ruff check --fix .

@@ -156,8 +156,8 @@ def test_page_furniture_gives_nothing() -> None:
 
 
 _WORDS = st.sampled_from(
-    'Ida Holm Norwegian Foreign Minister met talks in Oslo on Friday , . will discuss the \n " ( ) ’s and with summit of'
-    " CSTO April 31 2015 \u00e9 \U0001f600 ministers from Armenia , Belarus said agreed to sign a treaty".split(" ")
+    'Ida Holm Norwegian Foreign Minister met talks in Oslo on Friday , . will discuss the \n " ( ) ’s and with summit'
+    " of CSTO April 31 2015 \u00e9 \U0001f600 ministers from Armenia , Belarus said agreed to sign a treaty".split(" ")
 )
 
 
