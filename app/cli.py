@@ -46,7 +46,7 @@ _Paths = Annotated[
 def main() -> None:
     """Run the command; say what failed in one line, never with a stack trace. Exits 0, 1 (failed) or 2 (usage)."""
     try:
-        app()
+        app(prog_name="meeting-records")
     except MeetingRecordsError as fault:
         _complain(fault)
         sys.exit(1)
@@ -126,6 +126,8 @@ def serve_command(
     with _engine() as engine:
         check_schema(engine)
     with _listening(host, port) as listener:
+        name = f"[{host}]" if ":" in host else host
+        typer.echo(f"http://{name}:{listener.getsockname()[1]} (documentation at /docs; Ctrl-C stops it)")
         uvicorn.Server(uvicorn.Config("app.main:create_app", factory=True)).run(sockets=[listener])
 
 
