@@ -65,9 +65,21 @@ def agenda_marks(sentence: ParsedSpan) -> Iterator[Mark]:
     taken: set[int] = set()
     for label, matter in matters:
         kept = _extent(matter, label, starts)
-        if kept and not taken & set(kept):
+        if kept and not taken & set(kept) and not _says_nothing([matter.doc[index] for index in kept]):
             taken.update(kept)
             yield Mark(words(matter.doc[kept[0]], matter.doc[kept[-1]]), label)
+
+
+_EMPTY = frozenset(
+    "way step effort measure area issue matter topic progress need importance role support commitment concern point"
+    " view detail idea proposal result situation development relation tie cooperation question problem challenge".split()
+)
+
+
+def _says_nothing(matter: list[Token]) -> bool:
+    """Say whether a matter is a bare label that names none: "ways", "the issues", "its commitment"."""
+    words = [word for word in matter if word.pos_ not in {"DET", "PRON", "PART", "PUNCT", "NUM"}]
+    return len(words) == 1 and (words[0].lemma_.lower() in _EMPTY or len(words[0]) < 3)
 
 
 def _further_papers(sentence: ParsedSpan, matters: list[tuple[Label, Token]]) -> list[tuple[Label, Token]]:

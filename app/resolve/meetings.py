@@ -43,8 +43,9 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     writing = day_of_writing(text, header.date, article.published, words)
     names = [mark.span for occasion in reading for mark in occasion.marks if mark.label is Label.NAME]
     agency = agency_named(header.publisher) if header.publisher else None
-    cast = cast_of(text, names, agency.country if agency and agency.official else None)
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
+    told = reading[main].mentions[0].start if main is not None else 0
+    cast = cast_of(text, names, agency.country if agency and agency.official else None, told)
     dates = _Dates(words, writing, header.date is not None or _is_day_page(header.publisher))
     drafts = [
         _draft(cast, _with_title(article, occasion) if at == main else occasion, header, dates, is_main=at == main)
@@ -271,6 +272,10 @@ _TITLES = {
 }  # fmt: skip
 
 
+def _capital(words: str) -> str:
+    return re.sub(r"\s+", " ", words[:1].upper() + words[1:])
+
+
 def _title(text: str, draft: _Draft) -> str:
     """Return a short title in the article's own names."""
     what = _TITLES[draft.occasion.kind]
@@ -284,5 +289,5 @@ def _title(text: str, draft: _Draft) -> str:
     elif names:
         title = f"{what.capitalize()} with {names[0]}" + (" and others" if len(draft.rows) > 1 else "")
     else:
-        title = draft.occasion.mentions[0].of(text).capitalize() if draft.occasion.mentions else what.capitalize()
+        title = _capital(draft.occasion.mentions[0].of(text)) if draft.occasion.mentions else what.capitalize()
     return f"{title} in {draft.where.city}" if draft.where.city else title

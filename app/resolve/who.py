@@ -35,10 +35,11 @@ class Cast:
         return next((at for at, _ in self.mentions.touching(mention)), None)
 
 
-def cast_of(text: str, names: Iterable[Span], home: str | None) -> Cast:
+def cast_of(text: str, names: Iterable[Span], home: str | None = None, until: int = 0) -> Cast:
     """Return the persons that a text names and their offices.
 
-    ``home`` is the state that the publisher's own officials speak for, used for an office that the text gives no state.
+    ``home`` is the state that the publisher's own officials speak for: it is theirs whose readout it is, those
+    named before the words at ``until`` that tell of the occasion, when the text gives their offices no state.
     """
     finds = known_phrases(text)
     persons = people(text, names)
@@ -49,7 +50,8 @@ def cast_of(text: str, names: Iterable[Span], home: str | None) -> Cast:
         # The first mention introduces somebody; later ones add what it left out.
         for found in sorted(told, key=lambda each: -each.known):
             office = office.filled(found) if office.known else found
-        if home and office.role and not office.country and not office.organization and _speaks_for_state(office.role):
+        stateless = office.role and not office.country and not office.organization
+        if home and stateless and person.mentions[0].start < until and _speaks_for_state(office.role or ""):
             office = replace(office, country=Side(home, None, person.name))
         offices.append(office)
     mentions = Stretches(
@@ -155,7 +157,9 @@ class _Group:
     parties: tuple[Span, ...]
 
 
-_LIST_GLUE = re.compile(r"(?:['’]s?)?(?:[,\s/–-]|\b(?:and|or|as well as|the|both|from|of|for|its|senior|top)\b)*")
+_LIST_GLUE = re.compile(
+    r"(?:['’]s?)?(?:[,\s/–-]|\b(?:and|or|as well as|the|both|from|of|for|its|senior|top|representing)\b)*"
+)
 
 
 def _nameless(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
