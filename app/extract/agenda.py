@@ -72,7 +72,9 @@ def agenda_marks(sentence: ParsedSpan) -> Iterator[Mark]:
 
 _EMPTY = frozenset(
     "way step effort measure area issue matter topic progress need importance role support commitment concern point"
-    " view detail idea proposal result situation development relation tie cooperation question problem challenge".split()
+    " view detail idea proposal result situation development relation tie cooperation question problem"
+    " challenge".split()
+)
 )
 
 
