@@ -75,7 +75,6 @@ _EMPTY = frozenset(
     " view detail idea proposal result situation development relation tie cooperation question problem"
     " challenge".split()
 )
-)
 
 
 def _says_nothing(matter: list[Token]) -> bool:
