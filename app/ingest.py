@@ -11,7 +11,7 @@ from app.articles import read_articles
 from app.errors import ArticleUnreadableError, MeetingRecordsError
 from app.reading import EXTRACTOR, read_meetings, with_publisher
 from app.records import Article, Meeting
-from app.store.saving import Saved, save, saved_already
+from app.store.saving import Saved, save, saved_already, with_known_facts
 
 
 def ingest(engine: sa.Engine, paths: Sequence[Path | str]) -> Iterator[Saved | ArticleUnreadableError]:
@@ -35,7 +35,10 @@ def ingest_article(engine: sa.Engine, article: Article) -> Saved:
     """Save the article with its meetings; read it only if nobody has, or if it or the way of reading has changed."""
     with _faults_named(article):
         unchanged = saved_already(engine, article, EXTRACTOR)
-        return unchanged or save(engine, with_publisher(article), read_meetings(article), EXTRACTOR)
+        if unchanged is not None:
+            return unchanged
+        article = with_known_facts(engine, article)  # a day known from another source settles "on Thursday"
+        return save(engine, with_publisher(article), read_meetings(article), EXTRACTOR)
 
 
 def extract(

@@ -1,5 +1,6 @@
 """From article files to rows, whatever happens on the way."""
 
+import json
 import os
 import random
 import signal
@@ -101,6 +102,27 @@ def test_a_new_way_of_reading_reads_every_article_again(
     )
     assert outcomes(engine, file) == [Outcome.UNCHANGED, Outcome.UPDATED]
     assert outcomes(engine, file) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+
+
+@pytest.mark.parametrize("first", ["bare", "full"])
+def test_a_text_is_read_with_all_that_any_source_said_of_it(
+    engine: sa.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    days: list[str | None] = []
+
+    def read(article: Article) -> tuple[Meeting, ...]:
+        days.append(article.published)
+        return ()
+
+    monkeypatch.setattr(app.ingest, "read_meetings", read)
+    bare, full = tmp_path / "a.txt", tmp_path / "b.jsonl"
+    bare.write_text("Ministers met on Thursday.")
+    full.write_text(json.dumps({"text": "Ministers met on Thursday.", "published": "2015-04-03"}))
+    outcomes(engine, *((bare, full) if first == "bare" else (full, bare)))
+    assert days[-1] == "2015-04-03"
+    monkeypatch.setattr(app.ingest, "EXTRACTOR", "next")
+    outcomes(engine, bare)
+    assert days[-1] == "2015-04-03"
 
 
 @pytest.mark.usefixtures("read")

@@ -19,6 +19,7 @@ from app.store.naming import forget_unnamed, save_named
 from app.store.rows import MeetingRows, rows_of
 from app.store.tables import AgendaItemRow, ArticleRow, EvidenceRow, MeetingRow, ParticipantRow
 
+_FACTS = ("title", "published", "publisher")
 _CHILDREN = (ParticipantRow, AgendaItemRow, EvidenceRow)
 
 
@@ -47,6 +48,15 @@ def saved_already(engine: sa.Engine, article: Article, extractor: str) -> Saved 
         if known is None or known["extractor"] != extractor or _news(article, known):
             return None
         return _counted(connection, known["id"], Outcome.UNCHANGED)
+
+
+def with_known_facts(engine: sa.Engine, article: Article) -> Article:
+    """Return the article with the facts that it is silent about and the store knows of the same text from before."""
+    with engine.connect() as connection:
+        known = _known(connection, ids.article_id(article.text))
+    if known is None:
+        return article
+    return article.model_copy(update={name: known[name] for name in _FACTS if getattr(article, name) is None})
 
 
 def save(engine: sa.Engine, article: Article, meetings: Sequence[Meeting], extractor: str) -> Saved:
@@ -107,7 +117,7 @@ def _news(article: Article, known: Mapping[str, Any]) -> dict[str, str]:
     The last word counts, but silence is no word: a bare text file takes nothing from the same text with a date. The
     source's own id stays what it was first, for two sources may have the same text under ids of their own.
     """
-    said = {"title": article.title, "published": article.published, "publisher": article.publisher}
+    said = {name: getattr(article, name) for name in _FACTS}
     news = {name: value for name, value in said.items() if value is not None and value != known[name]}
     if known["external_id"] is None and article.id is not None:
         news["external_id"] = article.id
