@@ -92,9 +92,12 @@ def _party_label(find: Find, root: Token, sentence: Sentence) -> Label | None:
 def _gathers_members(body: Token) -> bool:
     """Say whether a body is told to meet through its members: "ministers of the group gathered"."""
     link = body.head
-    if body.dep_ != "pobj" or link.lower_ not in {"of", "from"}:
+    if body.dep_ in {"compound", "amod", "nmod", "poss"}:
+        members = link  # "EC agriculture ministers met"
+    elif body.dep_ == "pobj" and link.lower_ in {"of", "from"}:
+        members = link.head
+    else:
         return False
-    members = link.head
     return members.dep_ in {"nsubj", "nsubjpass"} and members.tag_ in {"NNS", "NNPS"}
 
 

@@ -59,6 +59,7 @@ def _marked(
         ):
             marks[at].append(mark)
     _add_days(document, told, marks, days)
+    _add_places(document, told, marks, places)
     return tuple(
         Occasion(
             mentions=tuple(telling.span for telling in group.tellings),
@@ -95,6 +96,25 @@ def _add_days(document: Doc, told: tuple[Told, ...], marks: list[list[Mark]], da
                 own.append(Mark(nearest, Label.DATE))
                 given.add(nearest)
                 break
+
+
+def _add_places(document: Doc, told: tuple[Told, ...], marks: list[list[Mark]], places: Stretches[Find]) -> None:
+    """Give an occasion without a place the city that its own sentences name with "in" or "at" and no other one took."""
+    taken = spans(mark.span for own in marks for mark in own)
+    bounds = [(sentence.start_char, sentence.end_char) for sentence in document.sents]
+    for group, own in zip(told, marks, strict=True):
+        if any(mark.label is Label.PLACE for mark in own):
+            continue
+        named = [
+            Span(find.start, find.end)
+            for telling in group.tellings
+            for find in places.begun_in(*bounds[telling.sentence])
+            if find.entry_kind is not EntryKind.COUNTRY
+            and document.text[max(0, find.start - 4) : find.start].endswith((" in ", " at "))
+        ]
+        free = [span for span in named if not taken.touching(span)]
+        if free:
+            own.append(Mark(free[0], Label.PLACE))
 
 
 def _agenda_of(sentence: Sentence) -> Iterator[tuple[int, Mark]]:

@@ -45,7 +45,7 @@ def place_at(text: str, span: Span) -> Where:
 
 def _spelled(words: str, city: City) -> str:
     """Return a city as the article spells it, without the capitals of a dateline."""
-    plain = re.sub(r"\s+", " ", words)
+    plain = re.sub(r",? D\.? ?C\.?$", "", re.sub(r"\s+", " ", words))
     return city.name if plain.isupper() else plain
 
 
