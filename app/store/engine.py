@@ -37,11 +37,11 @@ def open_engine(database_url: str) -> sa.Engine:
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = sa.create_engine(
-            url.set(drivername="postgresql+psycopg"),
+            url,
             connect_args={"connect_timeout": 5, "application_name": "meeting-records", "options": "-c timezone=UTC"},
             pool_pre_ping=True,  # a server that was gone and is back is found again without a restart
         )
-    sa.event.listen(engine, "handle_error", lambda context: explained(context.original_exception, url), retval=True)
+    sa.event.listen(engine, "handle_error", _explain, retval=True)
     return engine
 
 
@@ -67,16 +67,14 @@ def _parsed(database_url: str) -> sa.URL:
     except (sa.exc.ArgumentError, ValueError) as fault:  # its words may hold a password: they are not repeated
         raise StoreUnavailableError("DATABASE_URL", "is no database address", _FORMS) from fault
     scheme = url.drivername.partition("+")[0]
-    if scheme == "postgres":
-        url = url.set(drivername="postgresql")
-    elif scheme not in {"sqlite", "postgresql"}:
+    if scheme not in {"sqlite", "postgresql", "postgres"}:
         raise StoreUnavailableError("DATABASE_URL", f"names {scheme!r}, a database that is not supported", _FORMS)
     if scheme == "sqlite" and url.host:  # sqlite://file.db, a slash short
         raise StoreUnavailableError("DATABASE_URL", "is no database address", _FORMS)
     if scheme == "sqlite" and url.database in {None, "", ":memory:"}:
         problem = "names an SQLite database in memory, which would be gone when the command ends"
         raise StoreUnavailableError("DATABASE_URL", problem, _FORMS)
-    return url
+    return url.set(drivername="sqlite" if scheme == "sqlite" else "postgresql+psycopg")  # the one driver of each
 
 
 def _make_folder(url: sa.URL) -> None:
@@ -88,6 +86,12 @@ def _make_folder(url: sa.URL) -> None:
     except OSError as fault:
         problem = f"the database's folder cannot be made: {fault.strerror}"
         raise StoreUnavailableError(str(folder), problem, "Make it, or set DATABASE_URL to another place") from fault
+
+
+def _explain(context: sa.engine.ExceptionContext) -> BaseException | None:
+    if context.is_pre_ping or context.engine is None:  # a dead connection in the pool is replaced: no fault
+        return None
+    return explained(context.original_exception, context.engine.url)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

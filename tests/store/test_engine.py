@@ -49,9 +49,10 @@ def test_an_sqlite_database_gets_its_folder(tmp_path: Path) -> None:
     assert (tmp_path / "not" / "there" / "yet" / "meetings.db").exists()
 
 
-def test_the_short_scheme_of_postgresql_is_taken(postgresql_server: sa.URL) -> None:
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg2", "postgresql+asyncpg"])
+def test_every_scheme_of_postgresql_is_taken(postgresql_server: sa.URL, scheme: str) -> None:
     plain = postgresql_server.render_as_string(hide_password=False)
-    engine = open_engine("postgres://" + plain.partition("://")[2])
+    engine = open_engine(f"{scheme}://" + plain.partition("://")[2])
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW timezone").scalar() == "UTC"
     engine.dispose()
@@ -162,6 +163,31 @@ def test_a_postgresql_database_that_cannot_hold_every_letter_is_refused(postgres
     assert "keeps texts as LATIN1, which lacks letters" in problem_of(
         postgresql_server.set(database="latin").render_as_string(hide_password=False)
     )
+
+
+def test_a_postgresql_server_that_was_gone_and_is_back_is_found_again(postgresql_server: sa.URL) -> None:
+    url = postgresql_server.render_as_string(hide_password=False)
+    engine, other = open_engine(url), open_engine(url)
+
+    def end_its_connections() -> None:
+        with other.begin() as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                " AND application_name = 'meeting-records'"
+            )
+
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        end_its_connections()
+        with pytest.raises(StoreUnavailableError, match=r"Try again when it is up|Start the server"):
+            connection.exec_driver_sql("SELECT 1")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    end_its_connections()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()
+    other.dispose()
 
 
 def test_a_failed_transaction_leaves_nothing(engine: sa.Engine) -> None:
