@@ -15,15 +15,16 @@ from app.extract.parsing import words
 
 # The matter is the verb's object: "discussed X", or its clause: "consider reinforcing X".
 _TOPIC_OBJECT = frozenset(
-    "discuss consider review address examine debate raise tackle explore cover analyse analyze assess emphasize"
-    " emphasise underscore underline stress reaffirm reiterate highlight negotiate study".split()
+    "discuss consider review address examine debate raise tackle explore cover analyse analyze assess negotiate study"
+    " emphasize emphasise underscore underline stress reaffirm reiterate highlight affirm condemn note express".split()
+)
 )
 # The matter follows a preposition: "focused on X", "exchanged views on X".
 _TOPIC_PREPOSITION = {
     "focus": {"on", "upon"}, "concentrate": {"on"}, "touch": {"on", "upon"}, "exchange": {"on", "about"},
     "speak": {"about"}, "talk": {"about"}, "deal": {"with"}, "confer": {"on", "about"}, "consult": {"on", "about"},
     "centre": {"on"}, "center": {"on"}, "give": {"to"}, "pay": {"to"}, "brief": {"on", "about"},
-    "coordinate": {"on"}, "express": {"for", "about", "over"}, "negotiate": {"on", "over"}, "meet": {"on", "about"},
+    "coordinate": {"on"}, "negotiate": {"on", "over"}, "meet": {"on", "about"},
 }  # fmt: skip
 # "give" and "pay" tell of a matter only with one of these: "attention will be given to X".
 _NEEDS_NOUN = {
@@ -46,9 +47,19 @@ _PAPER = frozenset(
     " contract deal letter paper".split()
 )
 _DECISION_VERB = frozenset("agree decide commit undertake pledge resolve vow".split())
-# Mere labels before the matter itself: "issues of X", "a range of topics, including X".
-_LABEL = frozenset("issue matter question topic problem range number aspect subject agenda way".split())
-_LABEL_LINK = frozenset("of regarding concerning about including in related relating to on for".split())
+# Mere labels before the matter itself, and the words that lead from one to the other: the matter of "issues of X", "a
+# range of topics, including X" and "their support for X" is X.
+_MERE = frozenset("of regarding concerning about including in related relating to on for".split())
+_LABELS = {
+    **dict.fromkeys("issue matter question topic problem range number aspect subject agenda way".split(), _MERE),
+    **dict.fromkeys("challenge priority area sphere field interest".split(), frozenset({"including"})),
+    **dict.fromkeys("commitment dedication".split(), frozenset({"to"})),
+    **dict.fromkeys("support appreciation gratitude readiness".split(), frozenset({"for"})),
+    **dict.fromkeys("importance necessity".split(), frozenset({"of"})),
+    **dict.fromkeys("need desire".split(), frozenset({"for", "to"})),
+    **dict.fromkeys("concern condolence".split(), frozenset({"about", "over", "regarding"})),
+}
+_NO_MATTER = frozenset("range number aspect".split())  # labels that are nothing by themselves
 
 
 def agenda_marks(sentence: ParsedSpan) -> Iterator[Mark]:
@@ -108,7 +119,7 @@ def _matters(word: Token) -> Iterator[tuple[Label, Token]]:
             yield from ((Label.TOPIC, child) for child in _objects(word) if child.pos_ != "PRON")
             yield from ((Label.TOPIC, child) for child in word.children if child.dep_ == "xcomp")
         if lemma in _DECISION_VERB:
-            yield from ((Label.DECISION, child) for child in word.children if child.dep_ == "xcomp")
+            yield from ((Label.DECISION, child) for child in word.children if child.dep_ in {"xcomp", "ccomp"})
             yield from ((Label.DECISION, child) for child in _after(word, {"on", "upon"}))
         if lemma in _TOPIC_PREPOSITION and _has_noun(word, lemma):
             yield from ((Label.TOPIC, child) for child in _after(word, _TOPIC_PREPOSITION[lemma]))
@@ -145,19 +156,18 @@ def _coordinated(head: Token) -> Iterator[Token]:
 
 def _without_label(matter: Token) -> Iterator[Token]:
     """Yield what a mere label introduces, or the matter itself."""
-    if matter.lemma_.lower() not in _LABEL:
+    links = _LABELS.get(matter.lemma_.lower())
+    if links is None:
         yield matter
         return
-    named = [
-        found
-        for link in matter.children
-        if link.dep_ in {"prep", "acl"} and link.lower_ in _LABEL_LINK
-        for found in _link_objects(link)
-    ]
+    leading = [link for link in matter.children if link.dep_ in {"prep", "acl"} and link.lower_ in links]
+    if any(link.lower_ == "including" for link in leading):
+        leading = [link for link in leading if link.lower_ == "including"]
+    named = [found for link in leading for found in _link_objects(link)]
     for found in named:
         for each in _coordinated(found):
             yield from _without_label(each)
-    if not named and matter.lemma_.lower() not in {"range", "number", "aspect"} and len(list(matter.subtree)) > 2:
+    if not named and matter.lemma_.lower() not in _NO_MATTER and len(list(matter.subtree)) > 2:
         yield matter
 
 
