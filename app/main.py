@@ -9,10 +9,12 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app.api import agenda_items, articles, figures, health, meetings, named, participants
 from app.api.heads import HeadAsGet
+from app.api.kept import KeptAnswers
 from app.api.problems import ANSWERS, show_problems
 from app.api.schema import describe
 from app.settings import settings
 from app.store.engine import open_engine
+from app.store.versions import Versions
 from app.web.pages import add_pages
 
 
@@ -20,9 +22,12 @@ def create_app(database_url: str | None = None) -> FastAPI:
     """Return the application over a database, the one of the settings unless another is given."""
     engine = open_engine(database_url or settings().database_url)
 
+    versions = Versions(engine)
+
     @asynccontextmanager
     async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
         yield
+        versions.close()
         engine.dispose()
 
     app = FastAPI(
@@ -39,8 +44,14 @@ def create_app(database_url: str | None = None) -> FastAPI:
     add_pages(app)
     show_problems(app)
     describe(app)
-    app.add_middleware(HeadAsGet)
+    # The last one added is the first to see a request.
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"], expose_headers=["ETag", "Link"]
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Link", "Last-Modified", "Retry-After"],
     )
+    app.add_middleware(KeptAnswers, versions=versions)
+    app.add_middleware(HeadAsGet)
     return app

@@ -5,9 +5,10 @@ from fastapi import APIRouter, Request, Response
 from app.api.lists import answer_list
 from app.api.models import ListAnswer, ListedAgendaItemAnswer
 from app.api.parameters import CURSOR, LIMIT, given, takes, text
+from app.api.routes import Operation
 from app.store import queries
 
-router = APIRouter(tags=["agenda items"])
+router = APIRouter(route_class=Operation, tags=["agenda items"])
 
 _TAKES = (text("q", "Words that an agenda item has, all of them, in any spelling.", "foreign policy"), LIMIT, CURSOR)
 

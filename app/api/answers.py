@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from email.utils import format_datetime
+from importlib.metadata import version
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ from fastapi import Response
 CACHING = "public, no-cache"
 """Whoever keeps an answer asks each time whether it still holds: a 304 costs next to nothing."""
 
+_FORMAT = version("meeting-records")  # another version may show the same record otherwise
 _OPTIONS = orjson.OPT_UTC_Z
 
 
@@ -20,9 +22,15 @@ def record_answer(record: Any, modified_at: dt.datetime | None = None) -> Respon
     return json_answer(orjson.dumps(record, option=_OPTIONS), modified_at)
 
 
-def json_answer(body: bytes, modified_at: dt.datetime | None = None, link: str | None = None) -> Response:
-    """Return JSON that is made already, with a tag of its content that a client can ask about again."""
-    headers = {"ETag": f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', "Cache-Control": CACHING}
+def json_answer(
+    body: bytes, modified_at: dt.datetime | None = None, link: str | None = None, revision: str | None = None
+) -> Response:
+    """Return JSON that is made already, with a tag of its content that a client can ask about again.
+
+    The tag is made of the ``revision`` where one tells all that the body does.
+    """
+    content = body if revision is None else revision.encode()
+    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:24]}"', "Cache-Control": CACHING}
     if modified_at is not None:
         headers["Last-Modified"] = format_datetime(modified_at.astimezone(dt.UTC), usegmt=True)
     if link is not None:
@@ -30,11 +38,17 @@ def json_answer(body: bytes, modified_at: dt.datetime | None = None, link: str |
     return Response(body, headers=headers, media_type="application/json")
 
 
-def list_answer(url: str | None, records: Iterable[bytes], count: int | None = None) -> Response:
-    """Return a page of records that are JSON already, with the way to the next page in body and header."""
+def list_answer(
+    url: str | None, records: Iterable[bytes], count: int | None = None, revision: str | None = None
+) -> Response:
+    """Return a page of records that are JSON already, with the way to the next page in body and header.
+
+    ``revision``, if given, changes whenever the records do; hashing it is cheaper than hashing them.
+    """
     parts = [b'{"data":[', b",".join(records), b'],"next":', orjson.dumps(url)]
     parts.append(b"}" if count is None else b',"count":%d}' % count)
-    return json_answer(b"".join(parts), link=url)
+    whole = None if revision is None else f"{_FORMAT} {url} {count} {revision}"
+    return json_answer(b"".join(parts), link=url, revision=whole)
 
 
 def packed(row: Any) -> bytes:  # noqa: ANN401 - whatever JSON takes

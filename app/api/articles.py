@@ -8,10 +8,11 @@ from app.api.lists import answer_list
 from app.api.models import ArticleAnswer, ListAnswer, ListedArticleAnswer
 from app.api.parameters import CURSOR, LIMIT, given, identifier, moment, takes, text
 from app.api.problems import NOT_FOUND, missing
+from app.api.routes import Operation
 from app.api.store import ask
 from app.store import queries
 
-router = APIRouter(tags=["articles"])
+router = APIRouter(route_class=Operation, tags=["articles"])
 
 _TAKES = (
     text("publisher", "Who published it.", "TASS"),

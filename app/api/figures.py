@@ -7,10 +7,11 @@ from app.api.answers import record_answer
 from app.api.meeting_parameters import FILTERS, question_of
 from app.api.models import CoverageAnswer, StatsAnswer
 from app.api.parameters import given, takes
+from app.api.routes import Operation
 from app.api.store import ask
 from app.store.figures import coverage, stats
 
-router = APIRouter(tags=["figures"])
+router = APIRouter(route_class=Operation, tags=["figures"])
 
 
 @router.get("/coverage", response_model=CoverageAnswer, summary="See what the records are read from")

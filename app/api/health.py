@@ -5,8 +5,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.api.models import HealthAnswer
 from app.api.parameters import given
+from app.api.routes import Operation
 
-router = APIRouter(tags=["operation"])
+router = APIRouter(route_class=Operation, tags=["operation"])
 
 
 @router.get("/healthz", response_model=HealthAnswer, summary="See whether the service is alive")

@@ -21,12 +21,13 @@ from app.api.models import (
 )
 from app.api.parameters import CURSOR, LIMIT, given, identifier, takes
 from app.api.problems import NOT_FOUND, missing
+from app.api.routes import Operation
 from app.api.store import ask
 from app.store import queries
 from app.store.meeting_filter import Sort
-from app.store.meeting_pages import meeting_count, meeting_page
+from app.store.meeting_pages import meeting_count, meeting_page, phases_of
 
-router = APIRouter(tags=["meetings"])
+router = APIRouter(route_class=Operation, tags=["meetings"])
 
 _FIELDS = field_choice(tuple(name for name in MeetingAnswer.model_fields if name not in EXTRAS))
 _ID = identifier("meeting_id", "The meeting's id.", in_path=True)
@@ -51,13 +52,17 @@ async def list_meetings(request: Request) -> Response:
     asked = given(request, _MANY)
     question = question_of(asked)
     after = cursors.keys_of(request, asked.get("cursor"), (int, _kind_of(question.sort), uuid.UUID))
-    limit = asked.get("limit", 20)
+    limit, include = asked.get("limit", 20), asked.get("include", frozenset())
 
     def answer(connection: sa.Connection) -> Response:
+        if include or asked.get("count") or phases_of(question.sort) > 1:
+            connection.begin()  # several statements that must agree
         page = meeting_page(connection, question, after, limit)
-        records = shown(connection, page.ids, page.documents, asked.get("include", ()), asked.get("fields"))
+        records = shown(connection, page.ids if include else (), page.documents, include, asked.get("fields"))
         count = meeting_count(connection, question.filter) if asked.get("count") else None
-        return list_answer(cursors.next_url(request, page.last), records, count)
+        # What is included changes without the record.
+        revision = None if include else page.revision
+        return list_answer(cursors.next_url(request, page.last), records, count, revision)
 
     searches = (
         question.filter.q or question.filter.topic
@@ -85,7 +90,7 @@ async def read_meeting(request: Request) -> Response:
         include, fields = asked.get("include", ()), asked.get("fields")
         # What is included has moments of its own: the record's says nothing of them.
         return json_answer(
-            shown(connection, [meeting_id], [document], include, fields)[0], None if include else modified_at
+            shown(connection, [meeting_id], [document.encode()], include, fields)[0], None if include else modified_at
         )
 
     return await ask(request, answer, quick=True)
@@ -136,12 +141,12 @@ def _kind_of(sort: Sort) -> type:
 def shown(
     connection: sa.Connection,
     ids: Sequence[uuid.UUID],
-    documents: Sequence[str],
+    documents: Sequence[bytes],
     include: Collection[str],
     fields: Collection[str] | None,
 ) -> list[bytes]:
     """Return the stored documents with what is to be added to them, and without the fields that nobody asked for."""
-    records = [document.encode() for document in documents]
+    records = list(documents)
     if fields is not None:
         wanted = {"id", *fields}
         records = [

@@ -186,7 +186,7 @@ def _as_it_is(value: str) -> str:
 LIMIT = whole_number("limit", "How many to return, 1 to 200; 20 unless given.", 20, 1, 200)
 CURSOR = Parameter(
     "cursor",
-    "Where the page begins, as the `next` of the page before gives it and never made by hand; empty for the first page.",
+    "Where the page begins, as the `next` of the page before gives it, never made by hand; empty for the first page.",
     "",
     _as_it_is,
     {"type": "string", "maxLength": 1000},

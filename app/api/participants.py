@@ -5,9 +5,10 @@ from fastapi import APIRouter, Request, Response
 from app.api.lists import answer_list
 from app.api.models import ListAnswer, ListedParticipantAnswer
 from app.api.parameters import CURSOR, LIMIT, given, takes, text
+from app.api.routes import Operation
 from app.store import queries
 
-router = APIRouter(tags=["participants"])
+router = APIRouter(route_class=Operation, tags=["participants"])
 
 _TAKES = (
     text("q", "Words that a participant has in name, role, state or body, all of them, in any spelling.", "Lavrov"),

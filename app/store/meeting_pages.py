@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.store.fetching import fetch
 from app.store.meeting_filter import MeetingFilter, Sort, Terms, terms_of
 from app.store.meeting_statements import (
     Scope,
@@ -43,11 +44,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """Documents of meetings with their ids, and the key of the last one when more follow."""
+    """Documents of meetings, and the key of the last one when more follow."""
 
-    ids: Sequence[uuid.UUID]
-    documents: Sequence[str]
+    rows: Sequence[Sequence[Any]]
     last: Key | None
+
+    @property
+    def ids(self) -> list[uuid.UUID]:
+        """The meetings' ids."""
+        return [_id_of(row) for row in self.rows]
+
+    @property
+    def revision(self) -> str:
+        """What changes when one of the documents does, or which they are; far shorter than they."""
+        return "".join([row[3] for row in self.rows])
+
+    @property
+    def documents(self) -> list[bytes]:
+        """The meetings' documents in UTF-8."""
+        return [row[2] if isinstance(row[2], bytes) else row[2].encode() for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +89,7 @@ def phases_of(sort: Sort) -> int:
 
 def meeting_page(connection: sa.Connection, question: Question, after: Key | None, limit: int) -> MeetingPage:
     """Return at most ``limit`` meetings that follow ``after``, from the beginning if that is None."""
-    rows, last = _page(connection, question, after, limit, page_statement)
-    return MeetingPage([row.id for row in rows], [row.document for row in rows], last)
+    return MeetingPage(*_page(connection, question, after, limit, page_statement))
 
 
 def meeting_ids(connection: sa.Connection, question: Question, at_once: int = 500) -> Iterator[list[uuid.UUID]]:
@@ -83,7 +97,7 @@ def meeting_ids(connection: sa.Connection, question: Question, at_once: int = 50
     after: Key | None = None
     while True:
         rows, after = _page(connection, question, after, at_once, keys_statement)
-        yield [row.id for row in rows]
+        yield [_id_of(row) for row in rows]
         if after is None:
             return
 
@@ -108,11 +122,11 @@ def _page(
     after: Key | None,
     limit: int,
     statement: Any,  # noqa: ANN401 - either of two cached functions
-) -> tuple[list[sa.Row[Any]], Key | None]:
+) -> tuple[list[Sequence[Any]], Key | None]:
     """Return the rows and the last one's key when more follow."""
     terms = terms_of(connection, question.filter)
-    rows: list[sa.Row[Any]] = []
-    ends: list[Key] = []
+    rows: list[Sequence[Any]] = []
+    numbers: list[int] = []
     phases = _PHASES.get(question.sort, (_Phase(),))
     for number, phase in enumerate(phases):
         if terms.impossible or len(rows) > limit or (after is not None and number < after[0]):
@@ -129,10 +143,18 @@ def _page(
         values = values_of(terms, searches, connection.dialect.name) | {"limit": limit + 1 - len(rows)}
         if within is not None:
             values |= {"after_key": within[1], "after_id": within[2]}
-        found = connection.execute(statement(shape), values).all()
+        found = fetch(connection, statement(shape), values)
         rows += found
-        ends += [(number, row.first_key, row.id) for row in found]
-    return rows[:limit], ends[limit - 1] if len(rows) > limit else None
+        numbers += [number] * len(found)
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    return rows[:limit], (numbers[limit - 1], last[0], _id_of(last))
+
+
+def _id_of(row: Sequence[Any]) -> uuid.UUID:
+    """Return a row's id, which is as the driver gives it."""
+    return row[1] if isinstance(row[1], uuid.UUID) else uuid.UUID(row[1])
 
 
 def _searches(connection: sa.Connection, terms: Terms, phase: _Phase) -> list[tuple[Search, tuple[str, ...]]]:

@@ -26,6 +26,8 @@ _vectors = sa.table(
     *(sa.column(name, postgresql.TSVECTOR) for name in ("title", "parties", "agenda", "everything")),
 )
 _ID = sa.Uuid()
+# As UTF-8, which it is stored as and sent as: SQLite's driver would decode it to be encoded again.
+_DOCUMENT = sa.cast(_meetings.c.document, sa.LargeBinary().with_variant(sa.Text(), "postgresql")).label("document")
 
 
 class Scope(StrEnum):
@@ -138,14 +140,16 @@ def keys_statement(shape: Shape) -> sa.Select[Any]:
 
 @lru_cache(maxsize=512)
 def page_statement(shape: Shape) -> sa.Select[Any]:
-    """Select a page of meetings' documents with their keys: ``first_key``, ``id``, ``document``."""
+    """Select a page of meetings: ``first_key``, ``id``, ``document``, ``content_hash``."""
+    if not any(search.rare for search in shape.searches):
+        return keys_statement(shape).add_columns(_DOCUMENT, _meetings.c.content_hash)
+    # What is sorted is the keys alone, without the documents of all that is found.
     page = keys_statement(shape).subquery("page")
     order = [key.desc() if _descends(shape.sort) else key.asc() for key in (page.c.first_key, page.c.id)]
-    query = sa.select(page.c.first_key, page.c.id, _meetings.c.document)
+    query = sa.select(page.c.first_key, page.c.id, _DOCUMENT, _meetings.c.content_hash)
     return query.join_from(page, _meetings, _meetings.c.id == page.c.id).order_by(*order)
 
 
-@lru_cache(maxsize=512)
 def ids_statement(shape: Shape) -> sa.Select[Any]:
     """Select the ids of all meetings, in no order."""
     source, keys, conditions = _parts(shape)
