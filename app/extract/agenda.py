@@ -18,7 +18,6 @@ _TOPIC_OBJECT = frozenset(
     "discuss consider review address examine debate raise tackle explore cover analyse analyze assess negotiate study"
     " emphasize emphasise underscore underline stress reaffirm reiterate highlight affirm condemn note express".split()
 )
-)
 # The matter follows a preposition: "focused on X", "exchanged views on X".
 _TOPIC_PREPOSITION = {
     "focus": {"on", "upon"}, "concentrate": {"on"}, "touch": {"on", "upon"}, "exchange": {"on", "about"},
