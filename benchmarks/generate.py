@@ -27,13 +27,16 @@ from app.store.tables import ArticleRow
 
 _GIVEN = (
     "Sergey Ivan Olena Mehmet Ayşe João Maria Hans Ingrid Pierre Claire José Lucía Kwame Amina Chidi Nia Hiroshi Yuki "
-    "Min-jun Wei Li Nguyen Linh Arjun Priya Omar Layla Yusuf Fatima Bakyt Aigul Rustam Nino Giorgi Ani Tigran Zoran Jelena "
+    "Min-jun Wei Li Nguyen Linh Arjun Priya Omar Layla Yusuf Fatima Bakyt Aigul Rustam Nino Giorgi Ani Tigran "
+    "Zoran Jelena "
     "Péter Zsófia Jan Agnieszka Tomáš Eva Mihai Ioana Kostas Eleni Marco Giulia Lars Astrid Seán Aoife James Grace"
 ).split()
 _FAMILY = (
-    "Morozov Antonenko Kovalchuk Demir Yıldız Almeida Pereira Schneider Vogel Lindqvist Moreau Lefèvre Herrera Castillo Mensah "
+    "Morozov Antonenko Kovalchuk Demir Yıldız Almeida Pereira Schneider Vogel Lindqvist Moreau Lefèvre Herrera "
+    "Castillo Mensah "
     "Okafor Banda Mwangi Tanaka Kobayashi Park Zhao Chen Tran Pham Sharma Iyer Haddad Mansour Rahimi Karimi Nurlanov "
-    "Asanbekov Saidov Beridze Kapanadze Petrosyan Sargsyan Marković Nikolić Nagy Szabó Nowak Zieliński Novák Horák Popescu "
+    "Asanbekov Saidov Beridze Kapanadze Petrosyan Sargsyan Marković Nikolić Nagy Szabó Nowak Zieliński Novák "
+    "Horák Popescu "
     "Ionescu Papadakis Georgiou Conti Ferrari Hansen Solberg Byrne Gallagher Whitfield Ashdown Thornbury Ellery"
 ).split()
 _PLACES = (
@@ -46,19 +49,31 @@ _PLACES = (
 )  # fmt: skip
 _ROLES = (
     "foreign minister", "Prime Minister", "President", "deputy foreign minister", "defence minister", "trade minister",
-    "finance minister", "ambassador", "special envoy", "national security adviser", "energy minister", "permanent representative",
+    "finance minister", "ambassador", "special envoy", "national security adviser", "energy minister",
+    "permanent representative",
 )  # fmt: skip
 _BODIES = (
-    "United Nations", "European Union", "NATO", "OSCE", "African Union", "OPEC", "ASEAN", "Commonwealth of Independent States",
+    "United Nations", "European Union", "NATO", "OSCE", "African Union", "OPEC", "ASEAN",
+    "Commonwealth of Independent States",
     "World Trade Organization", "Arab League", "Collective Security Treaty Organization", "Council of Europe",
 )  # fmt: skip
-_VERBS = ("delimitation of", "cooperation on", "a ceasefire in", "investment in", "an agreement on", "monitoring of", "access to")
+_VERBS = (
+    "delimitation of", "cooperation on", "a ceasefire in", "investment in", "an agreement on", "monitoring of",
+    "access to",
+)  # fmt: skip
 _MATTERS = (
     "the northern border", "grain exports", "water sharing", "energy supplies", "the peace process", "climate finance",
     "air transit", "nuclear safety", "visa rules", "fisheries", "railway links", "counter-terrorism", "refugee return",
-    "customs tariffs", "arms control", "maritime security", "pipeline transit", "vaccine deliveries", "prisoner exchange",
+    "customs tariffs", "arms control", "maritime security", "pipeline transit", "vaccine deliveries",
+    "prisoner exchange",
 )  # fmt: skip
-_WHERE = ("between the two states", "in the region", "for the coming year", "under the 2009 accord", "after the elections")
+_WHERE = (
+    "between the two states",
+    "in the region",
+    "for the coming year",
+    "under the 2009 accord",
+    "after the elections",
+)
 _PUBLISHERS = ("Example Wire", "Agence Modèle", "Northern Herald", "Ministry Readouts", "Harbour Times", "Eastern Post")
 _FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2025, 12, 31)
 _PER_ARTICLE = 4
