@@ -8,9 +8,10 @@ question than was asked.
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -23,6 +24,8 @@ from app.records import days_of
 
 LONGEST = 300
 """Characters of a value."""
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -207,15 +210,22 @@ def takes(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
 def given(request: Request, parameters: Sequence[Parameter]) -> dict[str, Any]:
     """Read what a request gives, by name; what repeats as a tuple. Refuses it with all its faults at once."""
+    query = request.scope["query_string"].decode("latin-1")
+    return read_all(request.scope["path"], query, parameters, request.path_params)
+
+
+def read_all(
+    path: str, query: str, parameters: Sequence[Parameter], path_parameters: Mapping[str, str] = EMPTY
+) -> dict[str, Any]:
+    """Read a query string against a table. Raises ``RequestFaultyError``."""
     known = {parameter.name: parameter for parameter in parameters}
     faults: list[Fault] = []
     found: dict[str, Any] = {}
-    query = request.scope["query_string"].decode("latin-1")
-    pairs = [*request.path_params.items(), *(parse_qsl(query, keep_blank_values=True) if query else ())]
+    pairs = [*path_parameters.items(), *(parse_qsl(query, keep_blank_values=True) if query else ())]
     for name, value in pairs:
         parameter = known.get(name)
         if parameter is None:
-            faults.append(Fault(parameter=name[:100], detail=_unknown(request, parameters)))
+            faults.append(Fault(parameter=name[:100], detail=_unknown(path, parameters)))
         elif name in found and not parameter.repeats:
             faults.append(Fault(parameter=name, detail="is given more than once; give it once"))
         else:
@@ -230,10 +240,10 @@ def given(request: Request, parameters: Sequence[Parameter]) -> dict[str, Any]:
     return found
 
 
-def _unknown(request: Request, parameters: Sequence[Parameter]) -> str:
+def _unknown(path: str, parameters: Sequence[Parameter]) -> str:
     names = sorted(parameter.name for parameter in parameters if not in_path(parameter))
     takes_them = f"It takes {', '.join(names)}" if names else "It takes none"
-    return f"{request.url.path} has no parameter of this name. {takes_them}"
+    return f"{path} has no parameter of this name. {takes_them}"
 
 
 def _plain(value: str, parameter: Parameter) -> str:

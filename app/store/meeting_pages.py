@@ -6,7 +6,7 @@ of an index, so a page is read without sorting what it does not show.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,6 @@ from app.store.meeting_statements import (
     Search,
     how_many_match,
     ids_statement,
-    keys_statement,
     match,
     page_statement,
     shape_of,
@@ -89,17 +88,7 @@ def phases_of(sort: Sort) -> int:
 
 def meeting_page(connection: sa.Connection, question: Question, after: Key | None, limit: int) -> MeetingPage:
     """Return at most ``limit`` meetings that follow ``after``, from the beginning if that is None."""
-    return MeetingPage(*_page(connection, question, after, limit, page_statement))
-
-
-def meeting_ids(connection: sa.Connection, question: Question, at_once: int = 500) -> Iterator[list[uuid.UUID]]:
-    """Yield the ids of all meetings in their order, some at once, each time with a query of its own."""
-    after: Key | None = None
-    while True:
-        rows, after = _page(connection, question, after, at_once, keys_statement)
-        yield [_id_of(row) for row in rows]
-        if after is None:
-            return
+    return MeetingPage(*_page(connection, question, after, limit))
 
 
 def meeting_count(connection: sa.Connection, asked: MeetingFilter) -> int:
@@ -117,11 +106,7 @@ def filtered_ids(connection: sa.Connection, asked: MeetingFilter) -> tuple[sa.Se
 
 
 def _page(
-    connection: sa.Connection,
-    question: Question,
-    after: Key | None,
-    limit: int,
-    statement: Any,  # noqa: ANN401 - either of two cached functions
+    connection: sa.Connection, question: Question, after: Key | None, limit: int
 ) -> tuple[list[Sequence[Any]], Key | None]:
     """Return the rows and the last one's key when more follow."""
     terms = terms_of(connection, question.filter)
@@ -143,7 +128,7 @@ def _page(
         values = values_of(terms, searches, connection.dialect.name) | {"limit": limit + 1 - len(rows)}
         if within is not None:
             values |= {"after_key": within[1], "after_id": within[2]}
-        found = fetch(connection, statement(shape), values)
+        found = fetch(connection, page_statement(shape), values)
         rows += found
         numbers += [number] * len(found)
     if len(rows) <= limit:
