@@ -64,8 +64,8 @@ FILTERS = (
     flag("side_meetings", "`false` leaves out what is part of another meeting.", example=False),
     flag(
         "background",
-        "`true` adds meetings that an article only mentions in passing; they are left out else.",
-        example=True,
+        "`false` leaves out meetings that an article only mentions in passing; their `background` is true.",
+        example=False,
     ),
     text("publisher", "Who published the article.", "TASS"),
     moment("modified_since", "Records that changed at this moment or later.", "2015-01-01T00:00:00Z"),

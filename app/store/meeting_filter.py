@@ -54,7 +54,7 @@ class MeetingFilter:
     to_day: str | None = None
     parent_id: uuid.UUID | None = None
     side_meetings: bool = True
-    background: bool = False
+    background: bool = True
     modified_since: datetime | None = None
     created_since: datetime | None = None
 
