@@ -285,7 +285,10 @@ def person(connection: sa.Connection, person_id: uuid.UUID, most: int = 10) -> d
         .limit(most)
     )
     posts = (
-        sa.select(own.role, own.country, own.organization, sa.func.count(own.meeting_id.distinct()).label("meetings"))
+        sa.select(
+            *(own[name].label(name) for name in ("role", "country", "organization")),
+            sa.func.count(own.meeting_id.distinct()).label("meetings"),
+        )
         .where(own.person_id == person_id)
         .group_by(own.role, own.country, own.organization)
         .order_by(sa.desc("meetings"), sa.func.coalesce(own.role, ""), sa.func.coalesce(own.country, ""))
