@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import agenda_items, articles, figures, health, meetings, named, participants
+from app.api import agenda_items, articles, exports, figures, health, meetings, named, participants
 from app.api.heads import HeadAsGet
 from app.api.kept import KeptAnswers
 from app.api.problems import ANSWERS, show_problems
@@ -39,7 +39,7 @@ def create_app(database_url: str | None = None) -> FastAPI:
         responses=ANSWERS,
     )
     app.state.engine = engine
-    for resource in (meetings, participants, agenda_items, articles, named, figures, health):
+    for resource in (meetings, exports, participants, agenda_items, articles, named, figures, health):
         app.include_router(resource.router)
     add_pages(app)
     show_problems(app)
