@@ -52,6 +52,8 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
         for at, occasion in enumerate(reading)
     ]
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
+    if main is not None:
+        drafts = [_as_one_of_a_series(text, draft, drafts[main]) for draft in drafts]
     kept = [at for at, draft in enumerate(drafts) if draft.told >= 2 or (draft.occasion.background and draft.told)]
     kept = [
         at
@@ -146,6 +148,17 @@ def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
     if draft.when.start is None and frame.when.start and not frame.when.end:
         draft = replace(draft, when=frame.when)
     return draft
+
+
+def _as_one_of_a_series(text: str, draft: _Draft, main: _Draft) -> _Draft:
+    """Let "their last meeting" be a meeting of the body whose meeting the article reports."""
+    if not draft.occasion.background or draft.body is not None or draft.rows or main.body is None:
+        return draft
+    said = {mention.of(text).lower().split()[-1] for mention in draft.occasion.mentions}
+    same = {mention.of(text).lower().split()[-1] for mention in main.occasion.mentions}
+    if not said & same:
+        return draft
+    return replace(draft, body=main.body, occasion=replace(draft.occasion, kind=main.occasion.kind))
 
 
 def _body(text: str, occasion: Occasion) -> tuple[str, Span] | None:
