@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import orjson
 from fastapi import Request
 
-from app.api.problems import refuse
+from app.api.problems import conflict
 
 _NO_PART_OF_THE_QUESTION = ("cursor=", "limit=", "count=", "include=", "fields=")
 _CHECK = 6  # bytes
@@ -56,14 +56,14 @@ def keys_of(request: Request, cursor: str | None, kinds: Sequence[type]) -> tupl
             _refuse_strange()
         mark, *keys = orjson.loads(packed)
         if mark != _mark(request):
-            refuse("cursor", f"belongs to another path, other filters or another order; {_ANEW}")
+            conflict("cursor", f"belongs to another path, other filters or another order; {_ANEW}")
         return tuple(_key(value, kind) for value, kind in zip(keys, kinds, strict=True))
     except (ValueError, TypeError, binascii.Error):
         _refuse_strange()
 
 
 def _refuse_strange() -> NoReturn:
-    refuse("cursor", f"is no cursor of ours; follow the `next` of a page, or {_ANEW}")
+    conflict("cursor", f"is no cursor of ours; follow the `next` of a page, or {_ANEW}")
 
 
 def _query(request: Request) -> list[str]:

@@ -15,7 +15,7 @@ from app.api.parameters import (
     moment,
     text,
 )
-from app.api.problems import refuse
+from app.api.problems import conflict
 from app.records import Capacity, MeetingKind, MeetingStatus
 from app.store.meeting_filter import MeetingFilter, Sort
 from app.store.meeting_pages import Question
@@ -106,12 +106,12 @@ def question_of(asked: dict[str, Any]) -> Question:
     """Return the question of a request whose parameters were read. Refuses those that contradict each other."""
     wanted = MeetingFilter(**{_NAMES.get(name, name): value for name, value in asked.items() if name in _FILTER_NAMES})
     if wanted.from_day and wanted.to_day and wanted.from_day > wanted.to_day:
-        refuse("to", f"ends on {wanted.to_day}, before `from` begins on {wanted.from_day}; give a later one")
+        conflict("to", f"ends on {wanted.to_day}, before `from` begins on {wanted.from_day}; give a later one")
     if wanted.parent_id is not None and not wanted.side_meetings:
-        refuse("side_meetings", "`false` leaves out what `parent_id` asks for; give one of the two")
+        conflict("side_meetings", "`false` leaves out what `parent_id` asks for; give one of the two")
     sort = asked.get("sort") or (Sort.RELEVANCE if wanted.q else Sort.NEWEST)
     if sort is Sort.RELEVANCE and not wanted.q:
-        refuse("sort", "`relevance` needs a `q` to be relevant to; give one, or another order")
+        conflict("sort", "`relevance` needs a `q` to be relevant to; give one, or another order")
     return Question(wanted, sort)
 
 

@@ -18,8 +18,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from app.api.problems import Fault, RequestFaultyError
-from app.gazetteer.lookup import country as state_of
-from app.gazetteer.lookup import country_named
+from app.gazetteer.load import countries
 from app.records import days_of
 
 LONGEST = 300
@@ -27,6 +26,14 @@ LONGEST = 300
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
+# Something that may be a word: a letter or digit, or any sign beyond Latin-1. Neither NUL nor what stands for bytes
+# that are no UTF-8.
+_WORDS = re.compile("^[^\\u0000\\ufffd]*[0-9A-Za-z\\u00c0-\\uffef][^\\u0000\\ufffd]*$")
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_MONTH_AND_DAY = "-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
+_PARTIAL_DATE = f"^({_YEAR}({_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)$"
+_CURSOR = re.compile("([A-Za-z0-9_-]{16,})?")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = "8a6e0804-2bd0-5672-b79d-d97027f9071a"
@@ -60,15 +67,14 @@ class Parameter:
 
 
 def text(name: str, description: str, example: Any, *, repeats: bool = False) -> Parameter:  # noqa: ANN401 - one text or a list
-    """Take words of any kind, at least one letter or digit."""
+    """Take words of any script."""
 
     def read(value: str) -> str:
-        if not any(character.isalnum() for character in value):
+        if not _WORDS.match(value):
             raise ValueError("has no letter or digit in it; give a word or several")
         return value
 
-    # What makes a word is left to the reading: a pattern that says it would be longer than this sentence.
-    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": _WORDS.pattern}
     return Parameter(name, description, example, read, schema, repeats=repeats)
 
 
@@ -99,16 +105,17 @@ def choices(name: str, description: str, example: str, allowed: Sequence[str]) -
 
 def country(name: str, description: str, example: Any, *, repeats: bool = False) -> Parameter:  # noqa: ANN401 - as above
     """Take a state by its code."""
+    states = countries()
 
     def read(value: str) -> str:
         code = value.upper()
-        if len(code) == 2 and state_of(code) is not None:
+        if code in states:
             return code
-        named = country_named(value)
-        meant = f"; {value!r} is {named.code}" if named else ""
+        named = next((state.code for state in states.values() if state.name.upper() == code), None)
+        meant = f"; {value!r} is {named}" if named else ""
         raise ValueError(f"{value!r} is no code of a state; it takes ISO 3166-1 alpha-2, such as TJ{meant}")
 
-    return Parameter(name, description, example, read, {"type": "string", "minLength": 2}, repeats=repeats)
+    return Parameter(name, description, example, read, {"type": "string", "enum": sorted(states)}, repeats=repeats)
 
 
 def day(name: str, description: str, example: str, *, last: bool) -> Parameter:
@@ -120,8 +127,7 @@ def day(name: str, description: str, example: str, *, last: bool) -> Parameter:
         except ValueError as fault:
             raise ValueError(f"{fault}; it takes YYYY-MM-DD, YYYY-MM or YYYY") from fault
 
-    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-    return Parameter(name, description, example, read, schema)
+    return Parameter(name, description, example, read, {"type": "string", "pattern": _PARTIAL_DATE})
 
 
 def moment(name: str, description: str, example: str) -> Parameter:
@@ -134,14 +140,17 @@ def moment(name: str, description: str, example: str) -> Parameter:
                 return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC)
             # An unescaped + of a zone arrives as a space.
             found = dt.datetime.fromisoformat(re.sub(r" (?=\d\d:?\d\d$)", "+", value))
-            utc = found.astimezone(dt.UTC)
-        except (ValueError, OverflowError) as fault:
+        except ValueError as fault:
             raise ValueError(problem) from fault
         if found.tzinfo is None:
             raise ValueError(problem)
-        return utc
+        try:
+            return found.astimezone(dt.UTC)
+        except OverflowError:  # the first or the last hours that there are, further east or west
+            return found.replace(tzinfo=dt.UTC)
 
-    return Parameter(name, description, example, read, {"type": "string"})
+    forms = [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]
+    return Parameter(name, description, example, read, {"anyOf": forms})
 
 
 def identifier(name: str, description: str, *, in_path: bool = False) -> Parameter:
@@ -182,7 +191,9 @@ def whole_number(name: str, description: str, example: int, low: int, high: int)
     return Parameter(name, description, example, read, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def _as_it_is(value: str) -> str:
+def _cursor(value: str) -> str:
+    if not _CURSOR.fullmatch(value):
+        raise ValueError("is no cursor; it takes what the `next` of a page gives, or nothing to begin anew")
     return value
 
 
@@ -191,8 +202,8 @@ CURSOR = Parameter(
     "cursor",
     "Where the page begins, as the `next` of the page before gives it, never made by hand; empty for the first page.",
     "",
-    _as_it_is,
-    {"type": "string", "maxLength": 1000},
+    _cursor,
+    {"type": "string", "maxLength": 1000, "pattern": "^([A-Za-z0-9_-]{16,})?$"},
     longest=1000,
     may_be_empty=True,
 )

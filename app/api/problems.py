@@ -45,9 +45,13 @@ class Problem(BaseModel):
 
 
 class RequestFaultyError(Exception):
-    """A request that names what we do not know or takes what we do not give; shown as a 422 problem."""
+    """A request that names what we do not know or takes what we do not give; shown as a 422 problem.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    With status 409: each value is one that its parameter takes, but they do not fit each other or the records.
+    """
+
+    def __init__(self, faults: Sequence[Fault], status: int = 422) -> None:
+        self.status = status
         super().__init__("; ".join(f"{fault.parameter}: {fault.detail}" for fault in faults))
         self.faults = list(faults)
 
@@ -55,6 +59,11 @@ class RequestFaultyError(Exception):
 def refuse(parameter: str, detail: str) -> NoReturn:
     """Refuse a request because of one parameter."""
     raise RequestFaultyError([Fault(parameter=parameter, detail=detail)])
+
+
+def conflict(parameter: str, detail: str) -> NoReturn:
+    """Refuse a request because a parameter does not fit the others, or what there is."""
+    raise RequestFaultyError([Fault(parameter=parameter, detail=detail)], 409)
 
 
 def missing(what: str, identifier: object, listing: str) -> NoReturn:
@@ -79,6 +88,11 @@ def problem(
 
 
 ANSWERS: dict[int | str, dict[str, Any]] = {
+    409: {
+        "description": "The parameters do not fit each other: a cursor of another question, a range that ends before "
+        "it begins.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
     422: {
         "description": "The request names an unknown parameter or a value that the parameter does not take.",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -132,13 +146,13 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _faulty(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestFaultyError)  # noqa: S101 - as above
-    return problem(request, 422, str(error), error.faults)
+    return problem(request, error.status, str(error), error.faults)
 
 
 def _too_many_named(request: Request, error: Exception) -> Response:
     assert isinstance(error, TooManyNamedError)  # noqa: S101 - as above
     fault = Fault(parameter=error.where, detail=f"{error.problem}. {error.remedy}")
-    return _faulty(request, RequestFaultyError([fault]))
+    return _faulty(request, RequestFaultyError([fault], 409))
 
 
 def _unavailable(request: Request, error: Exception) -> Response:

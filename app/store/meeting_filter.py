@@ -92,11 +92,13 @@ def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
     codes = (("place", asked.place_country), ("kind", asked.kind), ("status", asked.status))
     facets += [f"{name}:{code}" for name, code in codes if code is not None]
     facets += [f"capacity:{capacity}" for capacity in asked.capacity]
+    words, topic = (tuple(dict.fromkeys(keys_of(text))) for text in (asked.q, asked.topic))
+    wordless = (asked.q and not words) or (asked.topic and not topic)  # as in: "—"
     return Terms(
         facets=tuple(dict.fromkeys(facets)),
         any_of=tuple(group for group in groups if len(group) > 1),
-        words=tuple(dict.fromkeys(keys_of(asked.q))),
-        topic=tuple(dict.fromkeys(keys_of(asked.topic))),
+        words=words,
+        topic=topic,
         from_day=asked.from_day,
         reach_back=_reach_back(connection, asked.from_day) if asked.from_day else None,
         to_day=asked.to_day,
@@ -105,7 +107,7 @@ def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
         background=asked.background,
         modified_since=asked.modified_since,
         created_since=asked.created_since,
-        impossible=any(not group for group in groups),
+        impossible=bool(wordless) or any(not group for group in groups),
     )
 
 

@@ -148,6 +148,8 @@ def _about(
 ) -> Listing:
     """Narrow a list to the rows with all words: by the meetings that have them, then by each row's own words."""
     words = frozenset(keys_of(q))
+    if not words:
+        return Listing(listing.select.where(sa.false()), listing.order)
     asked, dialect = match(sorted(words), scope, connection.dialect.name), connection.dialect.name
     few = connection.execute(how_many_match(scope, dialect), {"match": asked, "limit": RARE}).scalar_one() < RARE
     query = listing.select

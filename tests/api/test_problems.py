@@ -14,9 +14,9 @@ LISTS = ("/meetings", "/participants", "/agenda-items", "/articles")
         ("limit=201", "limit", "from 1 to 200"),
         ("limit=many", "limit", "whole number"),
         ("limit=2&limit=3", "limit", "more than once"),
-        ("cursor=abc", "cursor", "no cursor of ours"),
+        ("cursor=abc", "cursor", "no cursor"),
         ("cursor=%00", "cursor", "NUL"),
-        ("cursor=W10", "cursor", "no cursor of ours"),
+        ("cursor=W10", "cursor", "no cursor"),
         ("cursor=" + "a" * 2000, "cursor", "at most 1000"),
         ("%00=1", "\x00", "no parameter of this name"),
     ],
@@ -39,7 +39,7 @@ def test_an_unknown_parameter_is_told_which_there_are(client: CheckedClient) -> 
 def test_a_cursor_of_another_question_is_refused(filled: CheckedClient) -> None:
     cursor = filled.get("/participants?limit=1").json()["next"].partition("cursor=")[2]
     answer = filled.get(f"/agenda-items?limit=1&cursor={cursor}")
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "belongs to another" in answer.json()["detail"]
 
 
@@ -48,7 +48,7 @@ def test_a_cursor_with_any_letter_changed_never_breaks_the_server(filled: Checke
     cursor = filled.get(f"{path}?limit=1").json()["next"].partition("cursor=")[2]
     for at in range(0, len(cursor), 3):
         changed = cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :]
-        assert filled.get(f"{path}?limit=1&cursor={changed}").status_code in {200, 422}
+        assert filled.get(f"{path}?limit=1&cursor={changed}").status_code in {409, 422}
 
 
 def test_an_id_that_is_none_is_refused(client: CheckedClient) -> None:
