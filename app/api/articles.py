@@ -20,7 +20,7 @@ _TAKES = (
     LIMIT,
     CURSOR,
 )
-_ONE = (identifier("article_id", "The article's id.", in_path=True),)
+_ONE = (identifier("article_id", "The article's id.", "c46e832f-b3c5-58fd-8706-4df62178d336", in_path=True),)
 
 
 @router.get("/articles", response_model=ListAnswer[ListedArticleAnswer], summary="List articles", **takes(_TAKES))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.records import AgendaItem, Evidence, MeetingFacts, PartialDate, Participant
 
-_ID = "8a6e0804-2bd0-5672-b79d-d97027f9071a"
+_ID = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
 Item = TypeVar("Item")
 _Open = ConfigDict(extra="ignore")
 

@@ -18,7 +18,8 @@ router = APIRouter(route_class=Operation, tags=["people, bodies and states"])
 _PEOPLE = (text("q", "Words of the name, all of them, in any spelling.", "Sergei Lavrov"), LIMIT, CURSOR)
 _BODIES = (text("q", "Words of the name or the acronym, all of them, in any spelling.", "CSTO"), LIMIT, CURSOR)
 _STATES = (LIMIT, CURSOR)
-_PERSON = (identifier("person_id", "The person's id, the `person_id` of participants.", in_path=True),)
+_LAVROV = "a0580339-96ab-5482-b91e-472254e97999"
+_PERSON = (identifier("person_id", "The person's id, the `person_id` of participants.", _LAVROV, in_path=True),)
 
 
 @router.get("/people", response_model=ListAnswer[PersonAnswer], summary="List people", **takes(_PEOPLE))

@@ -36,7 +36,8 @@ _PARTIAL_DATE = f"^({_YEAR}({_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)$"
 _CURSOR = re.compile("([A-Za-z0-9_-]{16,})?")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ID = "8a6e0804-2bd0-5672-b79d-d97027f9071a"
+SEED_MEETING = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
+"""The main meeting of the seed, the same wherever it is ingested: examples that can be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +154,16 @@ def moment(name: str, description: str, example: str) -> Parameter:
     return Parameter(name, description, example, read, {"anyOf": forms})
 
 
-def identifier(name: str, description: str, *, in_path: bool = False) -> Parameter:
+def identifier(name: str, description: str, example: str = SEED_MEETING, *, in_path: bool = False) -> Parameter:
     """Take a UUID."""
 
     def read(value: str) -> uuid.UUID:
         try:
             return uuid.UUID(value)
         except ValueError as fault:
-            raise ValueError(f"{value!r} is no id; it takes a UUID such as {_ID}") from fault
+            raise ValueError(f"{value!r} is no id; it takes a UUID such as {SEED_MEETING}") from fault
 
-    parameter = Parameter(name, description, _ID, read, {"type": "string", "format": "uuid"})
+    parameter = Parameter(name, description, example, read, {"type": "string", "format": "uuid"})
     if in_path:
         parameter.published.update({"in": "path", "required": True})
     return parameter
