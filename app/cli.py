@@ -5,11 +5,13 @@ import importlib.metadata
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 import orjson
 import sqlalchemy as sa
@@ -20,9 +22,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from app.errors import ArticleUnreadableError, MeetingRecordsError
+from app.export.database import write_database
+from app.export.files import write_chunks, write_whole
+from app.export.pages import pages_of_one_moment
 from app.settings import settings
 from app.store.engine import open_engine
 from app.store.faults import name_of
+from app.store.meeting_pages import Question
 from app.store.saving import Outcome, Saved
 from app.store.schema import check_schema, migrate
 
@@ -115,6 +121,61 @@ def extract_command(paths: _Paths) -> None:
             advance()
     if failed:
         raise typer.Exit(1)
+
+
+class _Form(StrEnum):
+    NDJSON = "ndjson"
+    CSV = "csv"
+    PARTICIPANTS_CSV = "participants-csv"
+    ICS = "ics"
+    JSONLD = "jsonld"
+    SQLITE = "sqlite"
+
+
+@app.command("export")
+def export_command(
+    form: Annotated[_Form, typer.Option("--format", help="The form of the export.")],
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write, whole or not at all; standard output unless given.")
+    ] = None,
+    filters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILTER=VALUE", help="The filters of /meetings: country=TJ from=2015 q='foreign policy'."
+        ),
+    ] = None,
+) -> None:
+    """Write all meetings that the filters ask for, as they are at this moment."""
+    from app.export.formats import STREAMS  # noqa: PLC0415 - the calendar's library, which no other command needs
+
+    question = _question(filters or ())
+    with _engine() as engine, closing(pages_of_one_moment(engine, question)) as pages:
+        check_schema(engine)
+        documents = (page.documents for page in pages)
+        if form is _Form.SQLITE:
+            if output is None:
+                raise typer.BadParameter("a SQLite database is no stream; name a file", param_hint="--output")
+            write_whole(output, lambda file: write_database(documents, file))
+            return
+        chunks = STREAMS[form].make(documents)
+        if output is None:
+            sys.stdout.buffer.writelines(chunks)
+            sys.stdout.buffer.flush()
+        else:
+            write_whole(output, lambda file: write_chunks(chunks, file))
+
+
+def _question(filters: Iterable[str]) -> Question:
+    """Read the filters as the API reads them."""
+    from app.api.meeting_parameters import FILTERS, SORT, question_of  # noqa: PLC0415 - it loads the web framework
+    from app.api.parameters import read_all  # noqa: PLC0415 - as above
+    from app.api.problems import RequestFaultyError  # noqa: PLC0415 - as above
+
+    pairs = [text.partition("=") for text in filters]
+    try:
+        return question_of(read_all("export", urlencode([(name, value) for name, _, value in pairs]), (*FILTERS, SORT)))
+    except RequestFaultyError as fault:
+        raise typer.BadParameter(str(fault), param_hint="FILTER=VALUE") from fault
 
 
 @app.command("serve")

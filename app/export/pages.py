@@ -1,6 +1,6 @@
 """All meetings that a question asks for, page by page: what is in memory at a time is one page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -29,13 +29,19 @@ def pages_apart(engine: sa.Engine, question: Question) -> Iterator[MeetingPage]:
         after = page.last
 
 
-def pages_of_one_moment(connection: sa.Connection, question: Question) -> Iterator[MeetingPage]:
-    """Yield the pages, at least one, of a single transaction: for files, which are written as fast as is read."""
+def pages_of_one_moment(engine: sa.Engine, question: Question) -> Generator[MeetingPage, None, None]:
+    """Yield the pages, at least one, as all of them are now: for files, which are written as fast as is read.
+
+    Who does not read to the end closes it: until then it holds a connection.
+    """
     after: Key | None = None
-    with connection.begin():
-        while True:
-            page = meeting_page(connection, question, after, AT_ONCE)
-            yield page
-            if page.last is None:
-                return
-            after = page.last
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # where a transaction sees what others commit meanwhile, unless told
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            while True:
+                page = meeting_page(connection, question, after, AT_ONCE)
+                yield page
+                if page.last is None:
+                    return
+                after = page.last
