@@ -1,7 +1,5 @@
 """Every example that the documentation shows returns something on the seed."""
 
-import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,6 @@ from app.store.engine import open_engine
 from tests.api.conftest import CheckedClient
 
 ROOT = Path(__file__).parents[2]
-COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -60,27 +57,3 @@ def test_every_example_of_a_parameter_returns_something(seeded: CheckedClient) -
         answer = seeded.get(url)
         assert answer.status_code == 200, (url, answer.text)
         assert not is_empty(answer), url
-
-
-def requests_of(page: str) -> list[str]:
-    """Return the URL of each curl line, put together as curl does it."""
-    urls = []
-    for line in re.findall(r"^curl .*$", page, flags=re.MULTILINE):
-        words = shlex.split(line.partition(" | ")[0])
-        data = [words[at + 1].partition("=")[::2] for at, word in enumerate(words) if word == "--data-urlencode"]
-        url = next(word for word in words if word.startswith("localhost:8000"))
-        urls.append("http://" + url + (f"?{urlencode(data)}" if data else ""))
-    return urls
-
-
-@pytest.mark.parametrize("url", requests_of(COOKBOOK))
-def test_a_request_of_the_cookbook_returns_something(seeded: CheckedClient, url: str) -> None:
-    answer = seeded.get(url)
-    assert answer.status_code == 200, answer.text
-    assert not is_empty(answer)
-
-
-def test_the_cookbook_answers_ten_questions_each_with_a_request() -> None:
-    sections = COOKBOOK.split("\n## ")[1:]
-    assert [section.partition(".")[0] for section in sections] == [str(number) for number in range(1, 11)]
-    assert all(requests_of(section) for section in sections)
