@@ -1,0 +1,99 @@
+"""Gold articles in the form of the annotation guide: one JSON object a line, with ``text`` and ``meetings``."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.records import AgendaKind, MeetingKind, MeetingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class GoldParticipant:
+    """A row of a gold meeting's participants; each value in the article's words or None, ``country`` a code."""
+
+    name: str | None
+    role: str | None
+    country: str | None
+    organization: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldItem:
+    """A gold agenda item, a stretch of the article."""
+
+    text: str
+    kind: AgendaKind
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMeeting:
+    """A gold meeting. ``parent`` is the index of another meeting of the article."""
+
+    title: str
+    kind: MeetingKind
+    status: MeetingStatus
+    background: bool
+    parent: int | None
+    start_date: str | None
+    end_date: str | None
+    city: str | None
+    country: str | None
+    organization: str | None
+    participants: tuple[GoldParticipant, ...]
+    items: tuple[GoldItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An article and the meetings that people found in it. ``source`` names the collection that it comes from."""
+
+    id: str
+    source: str
+    published: str | None
+    text: str
+    meetings: tuple[GoldMeeting, ...]
+
+
+def read_gold(path: Path) -> Iterator[GoldArticle]:
+    """Yield the articles of a file. Raises ``ValueError`` naming the line that is not in the guide's form."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield _article(json.loads(line))
+            except (KeyError, TypeError, ValueError) as fault:
+                raise ValueError(f"{path}, line {number}: no gold article: {fault!r}") from fault
+
+
+def _article(row: dict[str, object]) -> GoldArticle:
+    meetings = row["meetings"]
+    assert isinstance(meetings, list)  # noqa: S101 - tells the type checker
+    index_of = {meeting["key"]: number for number, meeting in enumerate(meetings)}
+    return GoldArticle(
+        id=str(row["id"]),
+        source=str(row.get("source") or "gold"),
+        published=str(row["published"]) if row.get("published") else None,
+        text=str(row["text"]),
+        meetings=tuple(_meeting(meeting, index_of) for meeting in meetings),
+    )
+
+
+def _meeting(row: dict[str, object], index_of: dict[str, int]) -> GoldMeeting:
+    people, items, parent = row["participants"], row["agenda_items"], row["parent"]
+    assert isinstance(people, list) and isinstance(items, list)  # noqa: S101, PT018 - tells the type checker
+    texts = {
+        key: str(row[key]) if row[key] else None
+        for key in ("start_date", "end_date", "city", "country", "organization")
+    }
+    return GoldMeeting(
+        title=str(row["title"]),
+        kind=MeetingKind(str(row["kind"])),
+        status=MeetingStatus(str(row["status"])),
+        background=bool(row["background"]),
+        parent=index_of[str(parent)] if parent else None,
+        participants=tuple(GoldParticipant(p["name"], p["role"], p["country"], p["organization"]) for p in people),
+        items=tuple(GoldItem(item["text"], AgendaKind(item["kind"])) for item in items),
+        **texts,
+    )

@@ -1,0 +1,114 @@
+"""A text as the encoder takes it: word pieces in overlapping windows, each with the shape of its word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from app.extract.marks import Span
+from training.reader.words import sentence_starts, word_spans
+
+WINDOW = 320
+"""Word pieces in a window, without the two marks around it."""
+
+_STRIDE = 0.7  # how far a window lies from the one before, in its own length
+
+
+class Shape(IntEnum):
+    """What a word looks like; the encoder itself knows no capitals."""
+
+    NONE = 0
+    LOWER = 1
+    OPENING = 2  # a capital that may only be there because the sentence begins
+    CAPITAL = 3
+    CAPITALS = 4
+    NUMBER = 5
+    MARK = 6
+    MIXED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words ``first_word`` to ``last_word`` (exclusive) as pieces; ``heads`` is each word's first piece."""
+
+    first_word: int
+    last_word: int
+    pieces: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    heads: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text in words, sentences and windows. ``sentences`` are the offsets where sentences begin."""
+
+    words: list[Span]
+    sentences: list[int]
+    windows: list[Window]
+
+
+def shape_of(word: str, *, opens: bool) -> Shape:
+    """Return what a word looks like; ``opens`` says that it is the first of its sentence."""
+    if any(char.isdigit() for char in word):
+        return Shape.NUMBER
+    if not any(char.isalpha() for char in word):
+        return Shape.MARK
+    if word.isupper() and len(word) > 1:
+        return Shape.CAPITALS
+    if word.islower():
+        return Shape.LOWER
+    if word[:1].isupper():
+        return Shape.OPENING if opens else Shape.CAPITAL
+    return Shape.MIXED
+
+
+def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
+    """Cut a text into windows of word pieces. Linear in the text; a word longer than a window is cut off."""
+    words = word_spans(text)
+    sentences = sentence_starts(text)
+    if not words:
+        return Pieces(words, sentences, [])
+    encoding = tokenizer.encode([word.of(text) for word in words], is_pretokenized=True, add_special_tokens=False)
+    ids, owners = encoding.ids, encoding.word_ids
+    first: list[int] = [-1] * len(words)
+    for at, owner in enumerate(owners):
+        if owner is not None and first[owner] < 0:
+            first[owner] = at
+    # A word of which no piece is known (it never happens with a full vocabulary) stands on its neighbour's.
+    for k in range(len(words)):
+        if first[k] < 0:
+            first[k] = first[k - 1] if k else 0
+    shapes = _shapes(text, words, sentences)
+    by_piece = np.array([shapes[owner] if owner is not None else 0 for owner in owners], dtype=np.int64)
+    borders = [*first, len(ids)]
+    windows: list[Window] = []
+    start = 0
+    while True:
+        stop = start + 1
+        while stop < len(words) and borders[stop + 1] - borders[start] <= WINDOW:
+            stop += 1
+        low, high = borders[start], min(borders[stop], borders[start] + WINDOW)
+        windows.append(
+            Window(
+                start, stop, np.array(ids[low:high], dtype=np.int64), by_piece[low:high],
+                np.array([first[k] - low for k in range(start, stop)], dtype=np.int64),
+            )
+        )  # fmt: skip
+        if stop >= len(words):
+            return Pieces(words, sentences, windows)
+        start += max(1, int((stop - start) * _STRIDE))
+
+
+def _shapes(text: str, words: Sequence[Span], sentences: Sequence[int]) -> list[Shape]:
+    shapes = []
+    sentence = -1
+    for word in words:
+        opens = False
+        while sentence + 1 < len(sentences) and sentences[sentence + 1] <= word.start:
+            sentence += 1
+            opens = True
+        shapes.append(shape_of(word.of(text), opens=opens))
+    return shapes
