@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# An environment that broke must never let pip fall through to the Python it was made from.
+export PIP_REQUIRE_VIRTUALENV := 1
 
 .PHONY: help run test lint bench format setup lock clean
 .DEFAULT_GOAL := help
