@@ -1,0 +1,190 @@
+"""How fast the API reads, in ratios to other servers in the same run.
+
+    .venv/bin/python benchmarks/generate.py --meetings 100000 --database-url sqlite:///bench.db
+    .venv/bin/python benchmarks/read_api.py --database-url sqlite:///bench.db [--datasette BIN] [--small sqlite:///small.db]
+
+Needs `wrk`. One uvicorn worker serves the API, another a FastAPI route that returns the bytes of a page as they are.
+With `--datasette` (the program, from an environment of its own) its JSON of the same twenty rows is measured too; with
+`--small` (a database of 1,000 meetings) the median times of pages on both databases. Each figure is the better of two.
+"""
+
+import argparse
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+SECONDS = 4
+CONNECTIONS = 16
+COUNTRIES = ("RU", "CN", "US", "FR", "DE", "TR", "CH", "GB")
+SEARCHES = ("water sharing", "foreign minister geneva", "sergei morozov fisheries", "nuclear safety vienna", "summit")
+
+FIXED = """
+from fastapi import FastAPI, Response
+app = FastAPI()
+page = open({file!r}, "rb").read()
+@app.get("/page")
+async def give() -> Response:
+    return Response(page, media_type="application/json")
+"""
+DIFFERENT = """
+local urls = {{{urls}}}
+local at = 0
+request = function() at = at % #urls + 1 return wrk.format("GET", urls[at]) end
+"""
+
+
+@contextmanager
+def serving(*command: str, path: str, **environment: str) -> Iterator[tuple[str, int]]:
+    """Start a server on a free port, ``{port}`` in its command; give its address and process id once it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    arguments = [part.replace("{port}", str(port)) for part in command]
+    with subprocess.Popen(arguments, env={**os.environ, **environment}) as process:  # noqa: S603 - our own commands
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(100):
+                try:
+                    httpx.get(address + path, timeout=60).raise_for_status()
+                    break
+                except httpx.ConnectError:
+                    time.sleep(0.2)
+            else:
+                sys.exit(f"{arguments[0]}: does not answer at {address}{path}")
+            yield address, process.pid
+        finally:
+            process.terminate()
+
+
+def uvicorn(*what: str) -> tuple[str, ...]:
+    """Return the command of one quiet worker."""
+    quiet = ("--port", "{port}", "--log-level", "warning", "--no-access-log")
+    return (sys.executable, "-m", "uvicorn", *what, *quiet)
+
+
+def per_second(url: str, script: str = "", folder: Path = Path()) -> float:
+    """Return how many requests a second wrk gets answered, the better of two runs; any error ends the benchmark."""
+    arguments = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
+    if script:
+        file = folder / "script.lua"
+        file.write_text(script)
+        arguments += ["-s", str(file)]
+    found = []
+    for _ in range(2):
+        told = subprocess.run([*arguments, url], check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
+        if "Socket errors" in told or ("Non-2xx" in told and "If-None-Match" not in script):
+            sys.exit(f"{url}: wrk saw errors\n{told}")
+        found.append(float(re.findall(r"Requests/sec:\s+([\d.]+)", told)[0]))
+    return max(found)
+
+
+def different_pages() -> list[str]:
+    """Return the paths of pages that are all different: a filter, a day, and each page's own place in the list."""
+    return [
+        f"/meetings?country={country}&to={year}-{month:02}-{day:02}"
+        for day in range(1, 29, 3)
+        for year in range(1992, 2026)
+        for month in range(1, 13)
+        for country in COUNTRIES
+    ]
+
+
+def median(client: httpx.Client, paths: list[str]) -> float:
+    """Return the median of the milliseconds that the paths take, each asked for once."""
+    times = []
+    for path in paths:
+        begun = time.perf_counter()
+        client.get(path).raise_for_status()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def deep_pages(client: httpx.Client) -> list[str]:
+    """Return the paths of pages that begin 20,000 meetings deep, page 1,000 of twenty, or at the end before that."""
+    following = f"{client.base_url}/meetings?limit=200"
+    for _ in range(100):
+        following = client.get(following).json()["next"] or following
+    cursor = following.partition("cursor=")[2]
+    return [f"/meetings?limit={limit}&cursor={cursor}" for limit in range(15, 26)]
+
+
+def medians(address: str) -> dict[str, float]:
+    """Return the medians of the pages that must not grow with the database, and of searches."""
+    with httpx.Client(base_url=address, timeout=60) as client:
+        return {
+            "first page": median(client, [f"/meetings?limit={limit}" for limit in range(15, 26)]),
+            "filtered page": median(client, [f"/meetings?country={code}&limit=20" for code in COUNTRIES]),
+            "deep page": median(client, deep_pages(client)),
+            "search": median(client, [f"/meetings?q={quote(words)}" for words in SEARCHES]),
+        }
+
+
+def resident(process: int) -> float:
+    """Return a process's resident memory in megabytes."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+
+def show(measure: str, figure: float, at_least: str) -> None:
+    """Print a line of the table."""
+    print(f"{measure:58} {figure:10.2f}   {at_least}", flush=True)
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description="Measure the read API against other servers.")
+    parser.add_argument("--database-url", required=True, help="a database that generate.py filled")
+    parser.add_argument("--datasette", help="the datasette program; left out, it is not measured")
+    parser.add_argument("--small", help="a database of 1,000 meetings, for medians")
+    given = parser.parse_args()
+    api = uvicorn("--factory", "app.main:create_app")
+    with ExitStack() as servers, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours, process = servers.enter_context(serving(*api, path="/meetings", DATABASE_URL=given.database_url))
+        first = httpx.get(f"{ours}/meetings", headers={"Accept-Encoding": "identity"})
+        (folder / "page.json").write_bytes(first.content)
+        (folder / "fixed_bytes.py").write_text(FIXED.format(file=str(folder / "page.json")))
+        fixed_app = uvicorn("--app-dir", str(folder), "fixed_bytes:app")
+        fixed, _ = servers.enter_context(serving(*fixed_app, path="/page"))
+        base = per_second(f"{fixed}/page")
+        show("a route that returns the same bytes, requests a second", base, "")
+        show("the same page again and again, against it", per_second(f"{ours}/meetings") / base, "at least 0.7")
+        paths = ",".join(json.dumps(path) for path in different_pages())
+        rate = per_second(ours, DIFFERENT.format(urls=paths), folder)
+        show("a different page each time, against it", rate / base, "at least 0.25")
+        has_it = f'wrk.headers["If-None-Match"] = {json.dumps(first.headers["etag"])}'
+        rate = per_second(f"{ours}/meetings", has_it, folder)
+        show("answered 304, against it", rate / base, "at least 0.8")
+        show("memory of the worker, MB", resident(process), "at most 200")
+        if given.datasette:
+            file = given.database_url.partition("///")[2]
+            # Without counts and suggestions, which take Datasette longer than a second on so many rows.
+            asked = "_size=20&_sort_desc=sort_day&_nocount=1&_nofacet=1&_nosuggest=1"
+            rows = f"/{Path(file).stem}/meetings.json?{asked}"
+            command = (given.datasette, "serve", file, "--port", "{port}")
+            other, _ = servers.enter_context(serving(*command, path=rows))
+            other_rate = per_second(f"{other}{rows}")
+            show("the same page, against Datasette's rows", per_second(f"{ours}/meetings") / other_rate, "at least 8")
+            rate = per_second(ours, DIFFERENT.format(urls=paths), folder)
+            show("a different page each time, against Datasette's rows", rate / other_rate, "")
+        if given.small:
+            small, _ = servers.enter_context(serving(*api, path="/meetings", DATABASE_URL=given.small))
+            few, many = medians(small), medians(ours)
+            for measure in ("first page", "filtered page", "deep page"):
+                show(f"p50 of a {measure}, against that of 1,000 meetings", many[measure] / few[measure], "at most 1.5")
+            show("p50 of a search, milliseconds", many["search"], "at most 50")
+
+
+if __name__ == "__main__":
+    main()
