@@ -64,7 +64,10 @@ def test_the_seeds_side_meeting_and_last_years_meeting_are_records_of_their_own(
     talks = next(meeting for meeting in seed if meeting.parent is not None)
     assert (talks.parent, talks.kind, talks.status) == (seed[0].key, "bilateral", "planned")
     assert (talks.start_date, talks.city, talks.country) == ("2015-04-02", "Dushanbe", "TJ")
-    assert {who.name for who in talks.participants} == {"Sergey Lavrov", "Sirojidin Aslov"}
+    assert {(who.name, who.capacity.value) for who in talks.participants} == {
+        ("Sergey Lavrov", "participant"),
+        ("Sirojidin Aslov", "participant"),
+    }
     assert [item.text.split()[:3] for item in talks.agenda_items] == [["further", "deepening", "strategic"]]
     earlier = next(meeting for meeting in seed if meeting.background)
     assert (earlier.start_date, earlier.kind, earlier.organization) == ("2014-12", "ministerial", seed[0].organization)

