@@ -55,22 +55,19 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
     if main is not None:
         drafts = [_as_one_of_a_series(text, draft, drafts[main]) for draft in drafts]
-    kept = [at for at, draft in enumerate(drafts) if draft.told >= 2 or (draft.occasion.background and draft.told)]
-    kept = [
-        at
-        for at in kept
-        if drafts[at].told >= 2 or any(drafts[other].occasion.parent == at for other in kept) or drafts[at].when.start
-    ]
+    framing = {draft.occasion.parent for draft in drafts if draft.told >= 2}
+    kept = [at for at, draft in enumerate(drafts) if _is_record(draft, frames=at in framing)]
     keys = {at: f"m{number}" for number, at in enumerate(kept, 1)}
+    parents = (drafts[at].occasion.parent for at in kept)
     return tuple(
-        _record(
-            text,
-            drafts[at],
-            keys[at],
-            keys.get(drafts[at].occasion.parent or 0) if drafts[at].occasion.parent is not None else None,
-        )
-        for at in kept
+        _record(text, drafts[at], keys[at], None if parent is None else keys.get(parent))
+        for at, parent in zip(kept, parents, strict=True)
     )
+
+
+def _is_record(draft: _Draft, *, frames: bool) -> bool:
+    """Say whether enough is told: two of who, when, where and what; in passing a day, or being the frame of another."""
+    return draft.told >= 2 or bool(draft.occasion.background and draft.told and (draft.when.start or frames))
 
 
 @dataclass(frozen=True, slots=True)
