@@ -10,27 +10,28 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 from urllib.parse import urlencode
 
 import orjson
-import sqlalchemy as sa
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.commands.database import database
+from app.commands.keys import keys
 from app.errors import ArticleUnreadableError, MeetingRecordsError
 from app.export.database import write_database
 from app.export.files import write_chunks, write_whole
 from app.export.pages import pages_of_one_moment
-from app.settings import settings
-from app.store.engine import open_engine
+from app.settings import Settings
 from app.store.faults import name_of
 from app.store.meeting_pages import Question
 from app.store.saving import Outcome, Saved
-from app.store.schema import check_schema, migrate
+from app.store.schema import migrate
 
 app = typer.Typer(
     help="Who met whom, when, where and about what: meeting records from the news.",
@@ -38,6 +39,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(keys, name="keys")
 _errors = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
 
 _Paths = Annotated[
@@ -56,11 +58,22 @@ def main() -> None:
     except MeetingRecordsError as fault:
         _complain(fault)
         sys.exit(1)
-    except Exception as fault:  # noqa: BLE001 - the last net: a stack trace helps no user
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{Path(place.filename).name}, line {place.lineno}"
-        _complain(MeetingRecordsError(where, f"a fault of this program: {fault!r}", "Report it with this line"))
+    except ValidationError as fault:
+        if fault.title != Settings.__name__:
+            _give_up(fault)
+        for each in fault.errors():
+            problem, remedy = each["msg"].removeprefix("Value error, "), "The README's table of settings tells more"
+            _complain(MeetingRecordsError(str(each["loc"][0]).upper(), problem, remedy))
         sys.exit(1)
+    except Exception as fault:  # noqa: BLE001 - the last net: a stack trace helps no user
+        _give_up(fault)
+
+
+def _give_up(fault: Exception) -> NoReturn:
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    _complain(MeetingRecordsError(where, f"a fault of this program: {fault!r}", "Report it with this line"))
+    sys.exit(1)
 
 
 @app.callback(invoke_without_command=True)
@@ -77,7 +90,7 @@ def migrate_command(
     """Make the database's tables, or bring them to this version."""
     if to == "base":
         raise MeetingRecordsError("--to base", "that would delete every record", "Delete the database if you mean it")
-    with _engine() as engine:
+    with database(migrated=False) as engine:
         typer.echo(f"{name_of(engine.url)}: at schema {migrate(engine, to)}")
 
 
@@ -87,8 +100,7 @@ def ingest_command(paths: _Paths) -> None:
     from app.ingest import ingest  # noqa: PLC0415 - it loads the language model, which the other commands do without
 
     tally = _Tally()
-    with _engine() as engine:
-        check_schema(engine)
+    with database() as engine:
         try:
             with _progress("ingesting") as advance:
                 for result in ingest(engine, paths):
@@ -149,8 +161,7 @@ def export_command(
     from app.export.formats import STREAMS  # noqa: PLC0415 - the calendar's library, which no other command needs
 
     question = _question(filters or ())
-    with _engine() as engine, closing(pages_of_one_moment(engine, question)) as pages:
-        check_schema(engine)
+    with database() as engine, closing(pages_of_one_moment(engine, question)) as pages:
         documents = (page.documents for page in pages)
         if form is _Form.SQLITE:
             if output is None:
@@ -184,21 +195,12 @@ def serve_command(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for any free one.")] = 8000,
 ) -> None:
     """Serve the API and its documentation."""
-    with _engine() as engine:
-        check_schema(engine)
+    with database():
+        pass  # what is wrong with it is said before the server starts
     with _listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         typer.echo(f"http://{name}:{listener.getsockname()[1]} (documentation at /docs; Ctrl-C stops it)")
         uvicorn.Server(uvicorn.Config("app.main:create_app", factory=True)).run(sockets=[listener])
-
-
-@contextmanager
-def _engine() -> Iterator[sa.Engine]:
-    engine = open_engine(settings().database_url)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

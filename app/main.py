@@ -8,25 +8,29 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app.api import agenda_items, articles, exports, figures, health, meetings, named, participants
+from app.api.access import Access
+from app.api.closed import ReadingByKey
 from app.api.heads import HeadAsGet
 from app.api.kept import KeptAnswers
 from app.api.problems import ANSWERS, show_problems
 from app.api.schema import describe
-from app.settings import settings
+from app.settings import Settings, settings
 from app.store.engine import open_engine
 from app.store.versions import Versions
 from app.web.pages import add_pages
 
 
-def create_app(database_url: str | None = None) -> FastAPI:
+def create_app(database_url: str | None = None, given: Settings | None = None) -> FastAPI:
     """Return the application over a database, the one of the settings unless another is given."""
-    engine = open_engine(database_url or settings().database_url)
-
+    chosen = given or settings()
+    engine = open_engine(database_url or chosen.database_url)
+    access = Access(engine, chosen)
     versions = Versions(engine)
 
     @asynccontextmanager
     async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
         yield
+        access.close()
         versions.close()
         engine.dispose()
 
@@ -39,6 +43,7 @@ def create_app(database_url: str | None = None) -> FastAPI:
         responses=ANSWERS,
     )
     app.state.engine = engine
+    app.state.access = access
     for resource in (meetings, exports, participants, agenda_items, articles, named, figures, health):
         app.include_router(resource.router)
     add_pages(app)
@@ -53,5 +58,7 @@ def create_app(database_url: str | None = None) -> FastAPI:
         expose_headers=["ETag", "Link", "Last-Modified", "Retry-After"],
     )
     app.add_middleware(KeptAnswers, versions=versions)
+    if chosen.reading_needs_key:
+        app.add_middleware(ReadingByKey, access=access)
     app.add_middleware(HeadAsGet)
     return app

@@ -1,9 +1,23 @@
 """The only reader of the environment."""
 
 from functools import cache
+from typing import Annotated
 
-from pydantic import Field
+import limits
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _rate(given: str) -> str:
+    try:
+        limits.parse_many(given)
+    except ValueError as fault:
+        raise ValueError(f"{given!r} is no rate; it takes such as 10/second, or several: 10/second;600/hour") from fault
+    return given
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
+"""How often something may be done: ``600/minute``, or several of these with semicolons between."""
 
 
 class Settings(BaseSettings):
@@ -14,6 +28,18 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite:///data/meetings.db",
         description="Where records are kept: `sqlite:///path` or `postgresql://user:password@host/name`.",
+    )
+    reading_needs_key: bool = Field(
+        default=False,
+        description="Whether reading needs a key too, of any scope; the documentation and `/healthz` stay open.",
+    )
+    writes_per_key: Rate = Field(
+        default="600/minute",
+        description="How often a key may write: `600/minute`, or several rates: `20/second;9000/hour`.",
+    )
+    writes_per_address: Rate = Field(
+        default="1200/minute",
+        description="The same for a network address, an IPv6 one with its 64 bits of network; refused keys count too.",
     )
 
 

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from app.store.engine import open_engine
 from app.store.schema import migrate
+from tests.command_line import command as command  # noqa: PLC0414 - a fixture of all tests
 
 _numbers = count(1)
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,50 +19,14 @@ import sqlalchemy as sa
 import app.ingest
 from app import cli
 from app.records import Article, Meeting
-from app.settings import settings
 from app.store.engine import open_engine
 from app.store.schema import check_schema
+from tests.command_line import Command
 from tests.factories import make_article
 from tests.stored import all_rows
 from tests.test_ingest import read_made, write_made
 
 GOOD = json.dumps({"text": "Report 1. Ministers met."})
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def table(self) -> dict[str, int]:
-        """The closing table."""
-        rows = (line.rsplit(maxsplit=1) for line in self.out.splitlines())
-        return {name.strip(): int(number) for name, number in rows}
-
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
-    """Run `meeting-records` in this process, as the console script does."""
-
-    def run(*arguments: str | Path, database: str = "sqlite:///nowhere/meetings.db") -> Run:
-        monkeypatch.setenv("DATABASE_URL", database)
-        monkeypatch.setattr(sys, "argv", ["meeting-records", *map(str, arguments)])
-        settings.cache_clear()
-        with pytest.raises(SystemExit) as exit_:
-            cli.main()
-        settings.cache_clear()
-        code = exit_.value.code
-        assert isinstance(code, int)
-        return Run(code, *capfd.readouterr())
-
-    return run
 
 
 @pytest.fixture

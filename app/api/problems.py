@@ -118,7 +118,7 @@ def show_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(RequestFaultyError, _faulty)
     app.add_exception_handler(TooManyNamedError, _too_many_named)
-    app.add_exception_handler(StoreUnavailableError, _unavailable)
+    app.add_exception_handler(StoreUnavailableError, unavailable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -155,7 +155,8 @@ def _too_many_named(request: Request, error: Exception) -> Response:
     return _faulty(request, RequestFaultyError([fault], 409))
 
 
-def _unavailable(request: Request, error: Exception) -> Response:
+def unavailable(request: Request, error: Exception) -> Response:
+    """Return the problem document for a database that cannot be used."""
     # The error's own words name a path of the server: they are for its log.
     _log.error("the database cannot be used: %s", error)
     detail = "The database cannot be reached at the moment. Try again in a few seconds"

@@ -216,3 +216,17 @@ class OrganizationWordRow(SQLModel, table=True):
 
     word: str = Field(primary_key=True)
     organization_id: uuid.UUID = Field(primary_key=True, foreign_key="organizations.id", ondelete="CASCADE", index=True)
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """A key that lets its bearer write; the token itself is not kept, only its digest."""
+
+    __tablename__ = "api_keys"
+
+    id: str = Field(primary_key=True)  # the part of the token that is no secret
+    name: str = Field(sa_type=NAME, unique=True)  # for ever: the history names who changed what
+    scopes: str  # sorted, a space between two
+    digest: str  # SHA-256 of the token, 64 hexadecimal digits
+    created_at: dt.datetime = Field(sa_type=UtcDateTime)
+    last_used_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)  # to the minute, not to the request
+    revoked_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from app.errors import StoreUnavailableError
 from app.store import schema
 from app.store.engine import open_engine
+from app.store.keys import Scope, create_key
 from app.store.saving import save
 from app.store.schema import check_schema, migrate
 from app.store.tables import metadata
@@ -93,6 +94,7 @@ def test_a_table_built_anew_keeps_its_rows_and_their_children_forward_and_back(
 ) -> None:
     for number in range(5):
         save(engine, *make_article(number), "1")
+    create_key(engine, "Ana", [Scope.EDIT])
     before, own = counts(engine), schema._revisions()[-1]
     assert all(before.values())
     one_more_revision("pass")
