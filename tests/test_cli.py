@@ -17,7 +17,6 @@ import pytest
 import sqlalchemy as sa
 
 import app.ingest
-from app import cli
 from app.records import Article, Meeting
 from app.store.engine import open_engine
 from app.store.schema import check_schema
@@ -210,7 +209,7 @@ def test_a_fault_of_our_own_shows_no_stack_trace(command: Command, monkeypatch: 
     def fail(_: str) -> sa.Engine:
         raise ZeroDivisionError("at noon")
 
-    monkeypatch.setattr(cli, "open_engine", fail)
+    monkeypatch.setattr("app.commands.database.open_engine", fail)
     result = command("migrate")
     assert result.code == 1
     (line,) = result.err.splitlines()
