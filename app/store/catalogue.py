@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
-from app.store.spelling import keys_of
+from app.spelling import keys_of
 from app.store.tables import (
     AgendaItemRow,
     ArticleRow,

@@ -9,8 +9,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from app.errors import MeetingRecordsError
+from app.spelling import keys_of
 from app.store.catalogue import phrase
-from app.store.spelling import keys_of
 from app.store.tables import metadata
 
 _MOST_NAMED = 200

@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.spelling import keys_of
 from app.store.catalogue import phrase
 from app.store.meeting_pages import RARE
 from app.store.meeting_statements import Scope, found_numbers, how_many_match, match
-from app.store.spelling import keys_of
 from app.store.tables import UtcDateTime, metadata
 
 Key = tuple[Any, ...]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.records import days_of
-from app.store.spelling import keys_of
+from app.spelling import keys_of
 from tests.api.conftest import CheckedClient
 from tests.api.test_lists import crawl
 
