@@ -10,20 +10,34 @@ import argparse
 import datetime as dt
 import itertools
 import random
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from types import SimpleNamespace as Row
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
-from app.records import AgendaItem, AgendaKind, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus, Participant
-from app.store import ids
+from app.records import (
+    AgendaItem,
+    AgendaKind,
+    Article,
+    Capacity,
+    Evidence,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    Participant,
+)
+from app.store import ids, rows
 from app.store.catalogue import catalogue
-from app.store.engine import open_engine, write_transaction
+from app.store.engine import open_engine, write_lock, write_transaction
+from app.store.faults import name_of
 from app.store.naming import save_named
-from app.store.rows import MeetingRows, rows_of
 from app.store.schema import migrate
-from app.store.tables import ArticleRow
+from app.store.tables import AgendaItemRow, ArticleRow, EvidenceRow, MeetingRow, ParticipantRow
 
 _GIVEN = (
     "Sergey Ivan Olena Mehmet Ayşe João Maria Hans Ingrid Pierre Claire José Lucía Kwame Amina Chidi Nia Hiroshi Yuki "
@@ -75,9 +89,13 @@ _WHERE = (
     "after the elections",
 )
 _PUBLISHERS = ("Example Wire", "Agence Modèle", "Northern Herald", "Ministry Readouts", "Harbour Times", "Eastern Post")
+_KINDS, _STATUSES, _AGENDA_KINDS = list(MeetingKind), list(MeetingStatus), list(AgendaKind)
+_BEGUN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2025, 12, 31)
+EXTRACTOR = "generated"
 _PER_ARTICLE = 4
-_AT_ONCE = 500  # articles in one transaction
+_AT_ONCE = 2000  # meetings, of whole articles
+_CHILDREN = ((ParticipantRow, "participants"), (AgendaItemRow, "agenda_items"), (EvidenceRow, "evidence"))
 
 
 def _few_often(dice: random.Random, many: int) -> int:
@@ -90,15 +108,17 @@ def _day(dice: random.Random) -> str | None:
     return dice.choices((day.isoformat(), day.isoformat()[:7], day.isoformat()[:4], None), (86, 7, 4, 3))[0]
 
 
-def _people(dice: random.Random) -> list[tuple[str, str, str]]:
+@cache
+def _people(seed: int) -> list[tuple[str, str, str]]:
     """Return everybody there is: name, office, country."""
+    dice = random.Random(seed)  # noqa: S311 - as below
     names = [f"{given} {family}" for given, family in itertools.product(_GIVEN, _FAMILY)]
     dice.shuffle(names)
     return [(name, dice.choice(_ROLES), _PLACES[_few_often(dice, len(_PLACES))][1]) for name in names]
 
 
 def _meeting(dice: random.Random, people: list[tuple[str, str, str]], key: int) -> Meeting:
-    kind = list(MeetingKind)[_few_often(dice, len(MeetingKind))]
+    kind = _KINDS[_few_often(dice, len(_KINDS))]
     city, country = _PLACES[_few_often(dice, len(_PLACES))]
     body = _BODIES[_few_often(dice, len(_BODIES))] if dice.random() < 0.4 else None
     chosen = {_few_often(dice, len(people)) for _ in range(8)}
@@ -116,7 +136,7 @@ def _meeting(dice: random.Random, people: list[tuple[str, str, str]], key: int) 
     items = [
         AgendaItem(
             text=f"{dice.choice(_VERBS)} {dice.choice(_MATTERS)} {dice.choice(_WHERE)}",
-            kind=dice.choices(list(AgendaKind), (70, 20, 10))[0],
+            kind=dice.choices(_AGENDA_KINDS, (70, 20, 10))[0],
         )
         for _ in range(5)
     ]
@@ -126,7 +146,7 @@ def _meeting(dice: random.Random, people: list[tuple[str, str, str]], key: int) 
         key=f"m{key}",
         title=f"{body or participants[0].name} {kind} {'' if called else f'in {city}'}".strip(),
         kind=kind,
-        status=dice.choices(list(MeetingStatus), (20, 74, 3, 3))[0],
+        status=dice.choices(_STATUSES, (20, 74, 3, 3))[0],
         start_date=start,
         city=None if called else city,
         country=None if called else country,
@@ -139,50 +159,114 @@ def _meeting(dice: random.Random, people: list[tuple[str, str, str]], key: int) 
     )
 
 
-def _articles(count: int, seed: int) -> Iterator[tuple[ArticleRow, tuple[MeetingRows, ...]]]:
-    dice = random.Random(seed)  # noqa: S311 - it makes examples, not secrets
-    people = _people(dice)
-    begun = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    for number in range(-(-count // _PER_ARTICLE)):
-        size = min(_PER_ARTICLE, count - number * _PER_ARTICLE)
-        meetings = [_meeting(dice, people, key + 1) for key in range(size)]
-        text = f"Generated report {number}.\n" + "\n".join(meeting.title for meeting in meetings)
-        now = begun + dt.timedelta(seconds=number)
-        article = ArticleRow(
-            id=ids.article_id(text),
-            text=text,
+def made_articles(chunk: int, size: int, seed: int = 1) -> Iterator[tuple[Article, tuple[Meeting, ...], dt.datetime]]:
+    """Yield a chunk's articles, their meetings (``size`` altogether) and when they count as saved."""
+    dice = random.Random(f"{seed}/{chunk}")  # noqa: S311 - it makes examples, not secrets
+    people = _people(seed)
+    for place in range(0, size, _PER_ARTICLE):
+        meetings = tuple(_meeting(dice, people, key + 1) for key in range(min(_PER_ARTICLE, size - place)))
+        number = (chunk * _AT_ONCE + place) // _PER_ARTICLE
+        article = Article(
+            text=f"Generated report {number}.\n" + "\n".join(meeting.title for meeting in meetings),
+            id=f"generated-{number}",
             title=f"Generated report {number}",
-            published=None,
             publisher=_PUBLISHERS[_few_often(dice, len(_PUBLISHERS))],
-            external_id=f"generated-{number}",
             origin="benchmarks/generate.py",
-            extractor="generated",
-            created_at=now,
-            modified_at=now,
         )
-        yield article, rows_of(article.id, meetings, now)
+        yield article, meetings, _BEGUN + dt.timedelta(seconds=number)
 
 
-def _insert(connection: sa.Connection, rows: list[SQLModel]) -> None:
-    if rows:
-        connection.execute(sa.insert(type(rows[0])), [row.model_dump() for row in rows])
+def _article_row(article: Article, now: dt.datetime) -> Row:
+    return Row(
+        id=ids.article_id(article.text),
+        text=article.text,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        external_id=article.id,
+        origin=article.origin,
+        extractor=EXTRACTOR,
+        created_at=now,
+        modified_at=now,
+    )
+
+
+@contextmanager
+def _lean() -> Iterator[None]:
+    """Let the product's own code make plain objects: the books that a table's class keeps for sessions take longest."""
+    kept = {name: getattr(rows, name) for name in ("MeetingRow", "ParticipantRow", "AgendaItemRow", "EvidenceRow")}
+    vars(rows).update(dict.fromkeys(kept, Row))
+    try:
+        yield
+    finally:
+        vars(rows).update(kept)
+
+
+def _insert(connection: sa.Connection, table: type[SQLModel], made: Sequence[object]) -> None:
+    if made:
+        connection.execute(sa.insert(table), [vars(row) for row in made])
+
+
+@contextmanager
+def _in_bulk(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection to write millions of rows to, in one transaction.
+
+    On SQLite what follows from the rows is made once, at the end: indexes, facets and the full-text index are then
+    filled in their own order instead of a page here and a page there. There is no journal: a run that breaks off leaves
+    a file of no use. PostgreSQL keeps its own up as it goes.
+    """
+    if engine.dialect.name != "sqlite":
+        with write_transaction(engine) as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000000"):  # two gigabytes
+            connection.connection.execute(f"PRAGMA {pragma}")
+        with write_lock(connection):
+            later = connection.exec_driver_sql(
+                "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+            ).all()
+            for kind, name, _ in later:
+                connection.exec_driver_sql(f"DROP {kind} {name}")
+            yield connection
+            connection.exec_driver_sql(
+                "INSERT INTO facets (facet, sort_day, meeting_id) SELECT value, sort_day, meeting_id"
+                " FROM meeting_cards, json_each(meeting_cards.facets) ORDER BY 1, 2, 3"
+            )
+            connection.exec_driver_sql("INSERT INTO meeting_fulltext (meeting_fulltext) VALUES ('rebuild')")
+            for _, _, made_by in later:
+                connection.exec_driver_sql(made_by)
+        connection.connection.execute("PRAGMA journal_mode = WAL")
+        connection.detach()  # its settings are nobody else's
 
 
 def generate(database_url: str, count: int, seed: int = 1) -> None:
-    """Migrate the database and add ``count`` meetings to it."""
+    """Migrate an empty database and fill it with ``count`` meetings."""
     engine = open_engine(database_url)
-    migrate(engine)
-    articles = _articles(count, seed)
-    while some := list(itertools.islice(articles, _AT_ONCE)):
-        meetings = [rows for _, made in some for rows in made]
-        with write_transaction(engine) as connection:
-            save_named(connection, meetings)
-            _insert(connection, [article for article, _ in some])
-            _insert(connection, [rows.meeting for rows in meetings])
-            for kind in ("participants", "agenda_items", "evidence"):
-                _insert(connection, [row for rows in meetings for row in getattr(rows, kind)])
-            catalogue(connection, [rows.meeting.id for rows in meetings])
-    engine.dispose()
+    try:
+        migrate(engine)
+        with engine.connect() as connection:
+            if connection.execute(sa.select(col(ArticleRow.id)).limit(1)).first():
+                sys.exit(f"{name_of(engine.url)} holds articles already: give an empty database")
+        with _lean(), _in_bulk(engine) as connection:
+            for begun in range(0, count, _AT_ONCE):
+                _fill(connection, made_articles(begun // _AT_ONCE, min(_AT_ONCE, count - begun), seed))
+    finally:
+        engine.dispose()
+
+
+def _fill(connection: sa.Connection, made: Iterable[tuple[Article, tuple[Meeting, ...], dt.datetime]]) -> None:
+    articles: list[Row] = []
+    meetings: list[rows.MeetingRows] = []
+    for article, told, now in made:
+        articles.append(_article_row(article, now))
+        meetings.extend(rows.rows_of(articles[-1].id, told, now))
+    save_named(connection, meetings)
+    _insert(connection, ArticleRow, articles)
+    _insert(connection, MeetingRow, [each.meeting for each in meetings])
+    for table, name in _CHILDREN:
+        _insert(connection, table, [row for each in meetings for row in getattr(each, name)])
+    catalogue(connection, [each.meeting.id for each in meetings])
 
 
 def main() -> None:

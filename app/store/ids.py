@@ -4,6 +4,7 @@ The forms below are part of every stored id: changing one changes ids that peopl
 """
 
 import uuid
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -42,11 +43,13 @@ def evidence_id(meeting: uuid.UUID, position: int) -> uuid.UUID:
     return _made("evidence", f"{meeting}/{position}")
 
 
+@lru_cache(maxsize=16384)  # the same people and bodies come round again and again while articles are saved
 def person_id(name: str) -> uuid.UUID:
     """Return the id of the person with this name in any case and with or without its accents."""
     return _made("person", fold(name))
 
 
+@lru_cache(maxsize=16384)
 def organization_id(name: str) -> uuid.UUID:
     """Return the id of the body with this name; acronyms and aliases that the gazetteer knows lead to the same one."""
     body = body_named(name)
