@@ -43,6 +43,8 @@ def _anchors(traits: Traits, precision: Precision) -> set[str]:
     anchors |= {f"people:{one}+{other}" for one, other in combinations(people, 2)}
     sides = sorted(traits.sides)[:_MOST_SIDES]
     anchors |= {f"sides:{one}+{other}" for one, other in combinations(sides, 2)}
+    if not traits.is_talks:
+        anchors |= {f"body:{side}" for side in traits.sides if len(side) > 2}  # "ministers of the Group of Seven"
     if traits.kind is MeetingKind.VISIT and traits.country is not None:
         anchors |= {f"visit:{person}+{traits.country}" for person in people}
     return anchors

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.gazetteer import Rank, TitleUse
+from app.gazetteer import TitleUse
 from app.merging.choosing import Lot, Said, lots_of
-from app.merging.comparing import same_person
-from app.merging.names import office, same_office, words_of_name
+from app.merging.names import words_of_name
+from app.merging.offices import office, offices_differ, same_office
+from app.merging.people import same_person
 from app.merging.reports import Report
 from app.merging.traits import Person, body_of, person_of, side_of
 from app.records import Capacity, Participant
@@ -31,6 +32,10 @@ class Row:
         """Those of them who are named."""
         return [person_of(who) for who in self.participants if who.name]
 
+    def is_there_for(self, side: str | None) -> bool:
+        """Say whether a report gives the row this side."""
+        return any(side_of(who) == side for who in self.participants)
+
     def is_told_by(self, report: Report) -> bool:
         """Say whether the row holds a participant of this report already."""
         return any(each.id == report.id for each, _ in self.members)
@@ -51,7 +56,7 @@ def rows_of(reports: Sequence[Report]) -> list[Row]:
     for members, joins in ((named, _is_person), (with_office, _holds_office), (bare, _is_there)):
         for report, at in members:
             who = report.meeting.participants[at]
-            row = next((row for row in rows if not row.is_told_by(report) and joins(row, who)), None)
+            row = next((row for row in rows if not row.is_told_by(report) and joins(row, who, rows)), None)
             if row is None:
                 rows.append(row := Row())
             row.members.append((report, at))
@@ -61,15 +66,18 @@ def rows_of(reports: Sequence[Report]) -> list[Row]:
     return sorted(rows, key=lambda row: (place[row.members[0][0].id], row.members[0][1]))
 
 
-def _is_person(row: Row, who: Participant) -> bool:
+def _is_person(row: Row, who: Participant, _: list[Row]) -> bool:
     person = person_of(who)
     return bool(row.people) and all(same_person(person, other) for other in row.people)
 
 
-def _holds_office(row: Row, who: Participant) -> bool:
-    """Say whether an office without a name is the row's: the same side's, and the same in other words."""
+def _holds_office(row: Row, who: Participant, rows: list[Row]) -> bool:
+    """Say whether an office without a name is the row's: the same side's, and the same in other words.
+
+    It is also the only person's of that side, if no report says what that person's office is.
+    """
     side = side_of(who)
-    if all(side_of(other) != side for other in row.participants):
+    if not row.is_there_for(side):
         return False
     if side is None and row.people:
         return False  # "the prime minister" of a report that does not say whose
@@ -77,12 +85,14 @@ def _holds_office(row: Row, who: Participant) -> bool:
     if row.people and (title is None or title.use is TitleUse.GROUP):
         return False  # ministers are more than one
     roles = [other.role for other in row.participants if other.role]
+    if row.people and not roles:
+        return [each for each in rows if each.people and each.is_there_for(side)] == [row]
     return any(same_office(who.role, role) for role in roles)
 
 
-def _is_there(row: Row, who: Participant) -> bool:
+def _is_there(row: Row, who: Participant, _: list[Row]) -> bool:
     side = side_of(who)
-    return side is not None and any(side_of(other) == side for other in row.participants)
+    return side is not None and row.is_there_for(side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ def cast_of(reports: Sequence[Report]) -> tuple[CastMember, ...]:
 def _member(row: Row) -> CastMember:
     lots = {
         "name": _lots(row, lambda who: who.name, same=lambda *_: True, fullness=lambda name: len(words_of_name(name))),
-        "role": _lots(row, lambda who: who.role, same=_roles_agree),
+        "role": _lots(row, lambda who: who.role, same=lambda one, other: not offices_differ(one, other)),
         "country": _lots(row, lambda who: who.country, same=str.__eq__),
         "organization": _lots(row, lambda who: who.organization, same=_one_body, fullness=len),
         "capacity": _lots(row, _told_capacity, same=str.__eq__),
@@ -133,11 +143,3 @@ def _told_capacity(who: Participant) -> str | None:
 
 def _one_body(one: str, other: str) -> bool:
     return bool(body_of(one)[1] & body_of(other)[1])
-
-
-def _roles_agree(one: str, other: str) -> bool:
-    """Say whether two roles may be one office: only offices of a known and different rank are not."""
-    a, b = office(one), office(other)
-    if a is None or b is None or same_office(one, other) or Rank.ANY in {a.rank, b.rank}:
-        return True
-    return a.rank == b.rank and a.rank not in {Rank.HEAD, Rank.MINISTER}

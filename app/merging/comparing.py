@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from app.gazetteer import country
 from app.merging.copies import is_copy
-from app.merging.names import last_names_alike, same_office, shared_words
+from app.merging.people import Pairs, counted_otherwise, others, same_offices, same_people
 from app.merging.reports import Report
-from app.merging.traits import Person, Precision, Traits, frame_of, traits_of
+from app.merging.traits import Precision, Traits, frame_of, traits_of
 from app.records import MeetingKind
 
 _ONE_OCCASION = (
@@ -15,9 +16,10 @@ _ONE_OCCASION = (
     frozenset({MeetingKind.BILATERAL, MeetingKind.NEGOTIATION}),
 )
 """Kinds that two reports of one occasion may give it; ``other`` may be any but a call."""
+_BY_SIDES = frozenset({MeetingKind.BILATERAL, MeetingKind.MINISTERIAL, MeetingKind.SUMMIT, MeetingKind.NEGOTIATION})
+"""Kinds that differ in who meets and how many sides a report counts: a summit of two is talks."""
 _OF_SEVERAL_DAYS = frozenset({MeetingKind.SUMMIT, MeetingKind.CONFERENCE, MeetingKind.VISIT, MeetingKind.MINISTERIAL})
 _COPIES_WITHIN = 7  # days: the same text at two publishers, rather than the same form of words a month later
-_FEW_SIDES = 4
 _SAME_NEWS = 1  # days between two reports without dates that are news of one thing
 
 
@@ -99,7 +101,7 @@ class Comparison:
 def compared(here: Report, there: Report) -> Comparison:
     """Compare two reports."""
     one, other = traits_of(here), traits_of(there)
-    pairs = _same_people(one.people, other.people)
+    pairs = same_people(one.people, other.people)
     body = _body(one, other)
     frames = tuple(frame_of(each) for each in (here, there))
     return Comparison(
@@ -109,12 +111,12 @@ def compared(here: Report, there: Report) -> Comparison:
         place=_place(one, other),
         body=body,
         frames=_body(frames[0], frames[1]) if frames[0] and frames[1] else Meets.UNKNOWN,
-        kinds_agree=_kinds_agree(one, other),
+        kinds_agree=_kinds_agree(one, other, pairs),
         people=len(pairs),
         sides=len(one.sides & other.sides),
         same_sides=one.sides == other.sides,
-        same_offices=_same_offices(one, other),
-        others=_others(one, other, body, pairs),
+        same_offices=same_offices(one, other),
+        others=others(one, other, pairs, one_body=body in {Meets.SAME, Meets.RELATED}, bodiless=body is Meets.NONE),
         copies=_are_copies(here, there),
     )
 
@@ -148,113 +150,45 @@ def _same_news(one: Traits, other: Traits) -> bool:
 
 
 def _place(one: Traits, other: Traits) -> Place:
+    if one.city and one.city == other.city and _states_agree(one.country, other.country):
+        return Place.CITY
     if one.country and other.country and one.country != other.country:
         return Place.APART
     if one.city and other.city:
-        if one.city == other.city:
-            return Place.CITY
-        return Place.OTHER_CITY if one.country and one.country == other.country else Place.APART
+        return Place.OTHER_CITY if one.country and other.country else Place.APART
     return Place.STATE if one.country and one.country == other.country else Place.UNKNOWN
 
 
+def _states_agree(one: str | None, other: str | None) -> bool:
+    """Say whether a city of one name is the same: Moscow is, in Russia and in the Soviet Union."""
+    if one is None or other is None or one == other:
+        return True
+    return any(state is not None and state.until is not None for state in (country(one), country(other)))
+
+
 def _body(one: Traits, other: Traits) -> Meets:
+    if one.body is None and other.body is None:
+        return Meets.NONE
     if one.body is None or other.body is None:
-        return Meets.NONE if one.body is other.body else Meets.UNKNOWN
+        named, unnamed = (one, other) if one.body else (other, one)
+        # "ministers of the Group of Seven": the body's meeting, told by who takes part; those who meet in person with
+        # an envoy of the body beside them are another
+        its_members = len(unnamed.sides) >= 3 and not unnamed.people and named.part_of & unnamed.sides
+        return Meets.RELATED if its_members else Meets.UNKNOWN
     if one.body == other.body:
         return Meets.SAME
     return Meets.RELATED if one.part_of & other.part_of else Meets.OTHER
 
 
-def _kinds_agree(one: Traits, other: Traits) -> bool:
+def _kinds_agree(one: Traits, other: Traits, pairs: Pairs) -> bool:
     kinds = {one.kind, other.kind}
     if len(kinds) == 1 or any(kinds <= together for together in _ONE_OCCASION):
         return True
     if MeetingKind.OTHER in kinds:
         return not kinds & {MeetingKind.CALL, MeetingKind.VISIT}
-    # a summit of two is talks; whether a report means that, who takes part tells
-    return kinds == {MeetingKind.SUMMIT, MeetingKind.BILATERAL} and one.is_talks and other.is_talks
-
-
-def _same_offices(one: Traits, other: Traits) -> bool:
-    ranks, their_ranks = dict(one.ranks), dict(other.ranks)
-    return any(ranks[side] & their_ranks[side] for side in one.sides & other.sides)
-
-
-def _same_people(here: tuple[Person, ...], there: tuple[Person, ...]) -> list[tuple[Person, Person]]:
-    free = list(there)
-    pairs = []
-    for person in here:
-        twin = next((each for each in free if same_person(person, each)), None)
-        if twin is not None:
-            free.remove(twin)
-            pairs.append((person, twin))
-    return pairs
-
-
-def same_person(one: Person, other: Person) -> bool:
-    """Say whether two participants are one person.
-
-    All words of the shorter name must be words of the longer one. A single word needs the same side or office beside
-    it; given names that differ are one person's only with the same side and office ("Joe" and "Joseph").
-    """
-    if one.side and other.side and one.side != other.side and not _has_two_sides(one, other):
+    if not kinds <= _BY_SIDES or one.body or other.body:
         return False
-    shared = shared_words(one.words, other.words)
-    same_side = one.side is not None and one.side == other.side
-    if shared and shared == min(len(one.words), len(other.words)):
-        return shared > 1 or same_side or same_office(one.role, other.role)
-    return same_side and same_office(one.role, other.role) and last_names_alike(one.words, other.words)
-
-
-def _has_two_sides(one: Person, other: Person) -> bool:
-    """Say whether two full names are so alike that one report may give the state and the other the body."""
-    states = [len(side) == 2 for side in (one.side, other.side) if side]
-    return states.count(True) == 1 and shared_words(one.words, other.words) > 1
-
-
-def _others(one: Traits, other: Traits, body: Meets, pairs: list[tuple[Person, Person]]) -> bool:
-    """Say whether two reports speak of other people.
-
-    Of a body's meeting a report may name whom it likes, but ministers of finance are no ministers of foreign affairs.
-    Of talks, and of a few who meet on no body's behalf, reports name the same: each naming somebody else beside the
-    one whom both name, they tell of two of his meetings of the day. A visitor's hosts and company are many.
-    """
-    talks = one.is_talks or other.is_talks
-    if body in {Meets.SAME, Meets.RELATED} and not talks:
-        return bool(one.offices and other.offices) and not one.offices & other.offices and not pairs
-    here = set(one.people) - {person for person, _ in pairs}
-    there = set(other.people) - {person for _, person in pairs}
-    visits = one.kind is other.kind is MeetingKind.VISIT
-    if here and there and not visits:
-        sizes = len(one.sides), len(other.sides)
-        few = (max(sizes) if body is Meets.NONE else min(sizes)) <= _FEW_SIDES
-        if len(pairs) < 2 or (few and one.sides - other.sides and other.sides - one.sides):
-            return True
-    return talks and not visits and (_led_by_others(one, other) or _in_other_offices(one, other, pairs))
-
-
-def _led_by_others(one: Traits, other: Traits) -> bool:
-    """Say whether two reports name different people first for a side, neither of them in both."""
-
-    def led_apart(side: str) -> bool:
-        here, there = ([person for person in each.people if person.side == side] for each in (one, other))
-        if not here or not there:
-            return False
-        return not any(same_person(here[0], each) for each in there) and not any(
-            same_person(there[0], each) for each in here
-        )
-
-    return any(led_apart(side) for side in one.sides & other.sides)
-
-
-def _in_other_offices(one: Traits, other: Traits, pairs: list[tuple[Person, Person]]) -> bool:
-    """Say whether those who are there for a side, none of them named by both, hold other offices."""
-    met = {person.side for pair in pairs for person in pair}
-    ranks, their_ranks = dict(one.ranks), dict(other.ranks)
-    return any(
-        ranks[side] and their_ranks[side] and not ranks[side] & their_ranks[side]
-        for side in one.sides & other.sides - met
-    )
+    return (one.is_talks and other.is_talks) or counted_otherwise(one, other, pairs)
 
 
 def _are_copies(here: Report, there: Report) -> bool:

@@ -84,7 +84,9 @@ def _is_one_visit(found: Comparison) -> bool:
     match found.days:
         case Days.EXACT | Days.NEIGHBOURS:
             return found.people >= 1 and there
-        case Days.MONTH | Days.NEAR:
+        case Days.MONTH:
+            return found.people >= 1 and there
+        case Days.NEAR:
             return found.people >= 1 and there and found.place is not Place.UNKNOWN
         case _:
             return False

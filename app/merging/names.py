@@ -1,17 +1,21 @@
 """Whether two names are one person's, across transliterations, middle names, initials and the order of names."""
 
+import re
 from functools import lru_cache
 
+from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
-from app.gazetteer import Rank, Title, TitleUse, title_named
 from app.spelling import keys_of
 
-_ALIKE = (
-    0.92  # Jaro-Winkler of two words that are one name: lukashenka and lukashenko have 0.96, sergei and andrei 0.78
-)
+# Jaro-Winkler of two words that are one name. Last names: lukashenka and lukashenko have 0.96, mirzioiev and mirziaev
+# 0.93. Given names beside one last name: vladimir and uladzimir 0.88, and of one state sergei and siarhei 0.77, sergei
+# and andrei 0.67. Last names of one state and office: ienbekov and zhenbekov 0.88.
+_ALIKE = 0.92
+_GIVEN_ALIKE = 0.85
+_GIVEN_ALIKE_IN_ONE_STATE = 0.75
+_ALIKE_IN_ONE_OFFICE = 0.8
 _SHORTEST = 4  # words of fewer letters are one name only when they are equal: Abe and Aso, Li and Lu
-_LESS_ALIKE = 0.8  # enough for a last name when state and office agree
 _PARTICLES = frozenset(
     {
         "al",
@@ -37,11 +41,17 @@ _PARTICLES = frozenset(
 )
 
 
+_PART = re.compile(r"[^\s-]+")
+_LETTER = re.compile(r"[a-z0-9]", re.IGNORECASE)
+
+
 @lru_cache(maxsize=65536)
 def words_of_name(name: str) -> tuple[str, ...]:
     """Return the words of a name that count: initials and particles do not when others are left."""
-    words = keys_of(name)
-    telling = tuple(word for word in words if len(word) > 1 and word not in _PARTICLES)
+    parts = [(keys_of(part), len(_LETTER.findall(anyascii(part)))) for part in _PART.findall(name)]
+    words = tuple(key for keys, _ in parts for key in keys)
+    # initials are as many letters as words: "J.R.", but not "Yi", whose folded form is one letter too
+    telling = tuple(key for keys, letters in parts if letters > len(keys) for key in keys if key not in _PARTICLES)
     return telling or words
 
 
@@ -52,13 +62,25 @@ def words_alike(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < _SHORTEST:
         return False
-    return JaroWinkler.similarity(one, other) >= _ALIKE
+    return _likeness(one, other) >= _ALIKE
 
 
 def last_names_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Say whether the last words of two names may be one name that two states' agencies spell their own way."""
+    """Say whether the last words of two names may be one name, given that state and office agree."""
     a, b = one[-1], other[-1]
-    return words_alike(a, b) or (min(len(a), len(b)) >= _SHORTEST and JaroWinkler.similarity(a, b) >= _LESS_ALIKE)
+    return words_alike(a, b) or (min(len(a), len(b)) >= _SHORTEST and _likeness(a, b) >= _ALIKE_IN_ONE_OFFICE)
+
+
+def given_names_alike(one: tuple[str, ...], other: tuple[str, ...], *, one_state: bool) -> bool:
+    """Say whether two names with one last name have one given name in two spellings: Vladimir and Uladzimir."""
+    if min(len(one), len(other)) < 2 or not words_alike(one[-1], other[-1]):
+        return False
+    enough = _GIVEN_ALIKE_IN_ONE_STATE if one_state else _GIVEN_ALIKE
+    return _likeness(one[0], other[0]) >= enough
+
+
+def _likeness(one: str, other: str) -> float:
+    return JaroWinkler.similarity(one, other)
 
 
 def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -76,29 +98,3 @@ def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def skeleton(word: str) -> str:
     """Return the first letter and the consonants of a folded word: what transliterations seldom change."""
     return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
-
-
-@lru_cache(maxsize=65536)
-def office(role: str | None) -> Title | None:
-    """Return the office of a participant's words, by the whole of them or by their end ("Russian foreign minister")."""
-    words = role.split() if role else []
-    for start in range(min(len(words), 4)):
-        found = title_named(" ".join(words[start:]))
-        if found is not None:
-            return found
-    return None
-
-
-_PLAIN_RANKS = frozenset({Rank.FOREIGN_MINISTER})
-
-
-def same_office(one: str | None, other: str | None) -> bool:
-    """Say whether two roles are surely one office: the same words, or two names of the foreign minister."""
-    if one is None or other is None:
-        return False
-    if keys_of(one) == keys_of(other):
-        return True
-    a, b = office(one), office(other)
-    if a is None or b is None or TitleUse.GROUP in {a.use, b.use}:
-        return False
-    return a.singular == b.singular or (a.rank == b.rank and a.rank in _PLAIN_RANKS)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from app.gazetteer import EntryKind, Rank, TitleUse, body_named, city_named, scan
-from app.merging.names import office, words_of_name
+from app.gazetteer import EntryKind, body_named, city_named, scan
+from app.merging.names import words_of_name
+from app.merging.offices import office_key, only_speaks
 from app.merging.reports import Report
 from app.records import Meeting, MeetingKind, MeetingStatus, Participant, days_of
 from app.spelling import keys_of
@@ -62,8 +63,8 @@ class Traits:
     part_of: frozenset[str]  # the bodies that the body's name holds: CSTO in "CSTO Council of Foreign Ministers"
     people: tuple[Person, ...]
     sides: frozenset[str]
-    ranks: tuple[tuple[str, frozenset[str]], ...]  # for each side the ranks of those who are there for it
-    offices: frozenset[str]  # which ministers: "foreign minister", "finance minister", "head"
+    offices: tuple[tuple[str, frozenset[str]], ...]  # for each side of those who are there for it
+    all_offices: frozenset[str]  # also of those whose side nobody tells
 
     @property
     def is_talks(self) -> bool:
@@ -77,12 +78,12 @@ class Traits:
 def traits_of(report: Report) -> Traits:
     """Return what of a report is compared."""
     meeting = report.meeting
-    present = [who for who in meeting.participants if not _only_speaks(who)]
-    sides: dict[str, set[str]] = {}
+    present = [who for who in meeting.participants if not only_speaks(who)]
+    offices: dict[str, set[str]] = {side: set() for who in present if (side := side_of(who)) is not None}
     for who in present:
-        side = side_of(who)
-        if side is not None:
-            sides.setdefault(side, set()).update(office_keys(who))
+        side, key = side_of(who), office_key(who.role)
+        if side is not None and key is not None:
+            offices[side].add(key)
     body, part_of = body_of(meeting.organization)
     city, country = place_of(meeting)
     return Traits(
@@ -96,16 +97,10 @@ def traits_of(report: Report) -> Traits:
         body=body,
         part_of=part_of,
         people=_people(present),
-        sides=frozenset(sides),
-        ranks=tuple(sorted((side, frozenset(ranks)) for side, ranks in sides.items())),
-        offices=frozenset(key for who in present for key in office_keys(who)),
+        sides=frozenset(offices),
+        offices=tuple(sorted((side, frozenset(keys)) for side, keys in offices.items())),
+        all_offices=frozenset(key for who in present if (key := office_key(who.role)) is not None),
     )
-
-
-def _only_speaks(who: Participant) -> bool:
-    """Say whether somebody tells the press of the occasion, which does not tell who met."""
-    title = office(who.role)
-    return title is not None and title.rank is Rank.SPOKESMAN
 
 
 def _people(present: list[Participant]) -> tuple[Person, ...]:
@@ -189,20 +184,6 @@ def person_of(who: Participant) -> Person:
 def side_of(who: Participant) -> str | None:
     """Return whom somebody is there for: a state's code, else a body's key, else None."""
     return who.country or body_of(who.organization)[0]
-
-
-def office_keys(who: Participant) -> tuple[str, ...]:
-    """Return the office in the form in which two sides' are compared: ministers by portfolio, others by rank.
-
-    Nothing for a delegation, for officials and for words that are no office: they say nothing of who else is there.
-    """
-    title = office(who.role)
-    if title is None or title.rank in {Rank.ANY, Rank.OFFICIAL, Rank.PRIVATE, Rank.SPOKESMAN}:
-        return ()
-    if title.rank is Rank.MINISTER:
-        # "ministers" may hold any portfolio
-        return () if title.use is TitleUse.GROUP and title.singular == "minister" else (title.singular,)
-    return (str(title.rank),)
 
 
 def frame_of(report: Report) -> Traits | None:
