@@ -36,6 +36,10 @@ class Row:
         """Say whether a report gives the row this side."""
         return any(side_of(who) == side for who in self.participants)
 
+    def as_others_tell(self, report: Report) -> "Row":
+        """Return the row without what this report says."""
+        return Row([member for member in self.members if member[0].id != report.id])
+
     def is_told_by(self, report: Report) -> bool:
         """Say whether the row holds a participant of this report already."""
         return any(each.id == report.id for each, _ in self.members)
@@ -44,8 +48,9 @@ class Row:
 def rows_of(reports: Sequence[Report]) -> list[Row]:
     """Return who takes part, in the order in which the reports, the most believed first, name them.
 
-    Two participants of one report are never one. Named people are matched first; an office without a name then joins
-    the person who holds it, a state or body without a person whoever is there for it.
+    Two named people of one report are never one. Named people are matched first; an office without a name then joins
+    the person who by another report holds it, a state or body without a person whoever by another report is there for
+    it.
     """
     told = [(report, at) for report in reports for at in range(len(report.meeting.participants))]
     named = [(report, at) for report, at in told if report.meeting.participants[at].name]
@@ -53,22 +58,37 @@ def rows_of(reports: Sequence[Report]) -> list[Row]:
     with_office = [each for each in nameless if each[0].meeting.participants[each[1]].role]
     bare = [each for each in nameless if not each[0].meeting.participants[each[1]].role]
     rows: list[Row] = []
-    for members, joins in ((named, _is_person), (with_office, _holds_office), (bare, _is_there)):
+    for report, at in named:
+        who = report.meeting.participants[at]
+        row = next((row for row in rows if not row.is_told_by(report) and _is_person(row, who)), None)
+        _add(rows, row, report, at)
+    for members, joins in ((with_office, _holds_office), (bare, _is_there)):
         for report, at in members:
             who = report.meeting.participants[at]
-            row = next((row for row in rows if not row.is_told_by(report) and joins(row, who, rows)), None)
-            if row is None:
-                rows.append(row := Row())
-            row.members.append((report, at))
+            row = next((row for row in rows if joins(row.as_others_tell(report), who, rows)), None)
+            _add(rows, row, report, at)
     place = {report.id: number for number, report in enumerate(reports)}
     for row in rows:
         row.members.sort(key=lambda member: (place[member[0].id], member[1]))
     return sorted(rows, key=lambda row: (place[row.members[0][0].id], row.members[0][1]))
 
 
-def _is_person(row: Row, who: Participant, _: list[Row]) -> bool:
+def _add(rows: list[Row], row: Row | None, report: Report, at: int) -> None:
+    if row is None:
+        rows.append(row := Row())
+    row.members.append((report, at))
+
+
+def _is_person(row: Row, who: Participant) -> bool:
     person = person_of(who)
-    return bool(row.people) and all(same_person(person, other) for other in row.people)
+    return bool(row.people) and all(
+        same_person(person, other) or _same_full_name(person, other) for other in row.people
+    )
+
+
+def _same_full_name(one: Person, other: Person) -> bool:
+    """Say whether two people have one full name: at one occasion they are one, and one report has the state wrong."""
+    return min(len(one.words), len(other.words)) >= 2 and one.words == other.words
 
 
 def _holds_office(row: Row, who: Participant, rows: list[Row]) -> bool:
@@ -86,7 +106,7 @@ def _holds_office(row: Row, who: Participant, rows: list[Row]) -> bool:
         return False  # ministers are more than one
     roles = [other.role for other in row.participants if other.role]
     if row.people and not roles:
-        return [each for each in rows if each.people and each.is_there_for(side)] == [row]
+        return sum(1 for each in rows if each.people and each.is_there_for(side)) == 1
     return any(same_office(who.role, role) for role in roles)
 
 
@@ -112,7 +132,7 @@ def cast_of(reports: Sequence[Report]) -> tuple[CastMember, ...]:
 def _member(row: Row) -> CastMember:
     lots = {
         "name": _lots(row, lambda who: who.name, same=lambda *_: True, fullness=lambda name: len(words_of_name(name))),
-        "role": _lots(row, lambda who: who.role, same=lambda one, other: not offices_differ(one, other)),
+        "role": _lots(row, lambda who: who.role, same=_roles_agree, fullness=_tells_office),
         "country": _lots(row, lambda who: who.country, same=str.__eq__),
         "organization": _lots(row, lambda who: who.organization, same=_one_body, fullness=len),
         "capacity": _lots(row, _told_capacity, same=str.__eq__),
@@ -143,3 +163,13 @@ def _told_capacity(who: Participant) -> str | None:
 
 def _one_body(one: str, other: str) -> bool:
     return bool(body_of(one)[1] & body_of(other)[1])
+
+
+def _roles_agree(one: str, other: str) -> bool:
+    return not offices_differ(one, other)
+
+
+def _tells_office(role: str) -> int:
+    """Put an office before words for several ("counterparts") and words that are none."""
+    title = office(role)
+    return int(title is not None and title.use is TitleUse.OFFICE)

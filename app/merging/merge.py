@@ -7,10 +7,11 @@ from app.merging.agenda import matters_of
 from app.merging.casting import cast_of
 from app.merging.choosing import Lot, Said, as_given, best_first, lots_of, published_by
 from app.merging.copies import is_copy
+from app.merging.days import days_told
 from app.merging.merged import Claim, Conflict, MergedMeeting, Quote, Source, Version
 from app.merging.reports import Report
 from app.merging.traits import body_of, city_key
-from app.records import MeetingFacts, MeetingKind, MeetingStatus, days_of
+from app.records import MeetingFacts, MeetingKind, MeetingStatus
 
 
 def merged(group: Iterable[Report]) -> MergedMeeting:
@@ -49,7 +50,7 @@ def merged(group: Iterable[Report]) -> MergedMeeting:
         facts=facts,
         participants=tuple(member.participant for member in cast),
         agenda_items=tuple(matter.item for matter in matters),
-        evidence=tuple(quotes),
+        evidence=tuple(quotes) if len(witnesses) > 1 else tuple(_all_quoted(witnesses[0])),
         parent_id=_parent(witnesses, {report.id for report in reports}),
         sources=sources,
         claims=tuple(
@@ -84,9 +85,7 @@ _Lots = list[tuple[str, tuple[Lot[str], ...]]]
 def _facts(witnesses: Sequence[Report]) -> tuple[MeetingFacts, _Lots]:
     """Return the chosen facts, and for each field the values that reports give it, the chosen ones first."""
     kinds = _lots(witnesses, "kind", same=_kinds_agree, fullness=lambda kind: int(kind != MeetingKind.OTHER))
-    starts = _lots(witnesses, "start_date", same=_dates_agree, fullness=len)
-    start = starts[0].value if starts else None
-    ends = _lots(_agreeing(witnesses, start), "end_date", same=_dates_agree, fullness=len)
+    starts, ends = days_told(witnesses)
     cities = _lots(witnesses, "city", same=_cities_agree)
     city = cities[0].value if cities else None
     countries = _of_the_city(cities, _lots(witnesses, "country", same=str.__eq__))
@@ -97,7 +96,7 @@ def _facts(witnesses: Sequence[Report]) -> tuple[MeetingFacts, _Lots]:
         title=best.meeting.title,
         kind=kind,
         status=_status(witnesses),
-        start_date=start,
+        start_date=starts[0].value if starts else None,
         end_date=ends[0].value if ends else None,
         city=city,
         country=countries[0].value if countries else None,
@@ -126,19 +125,6 @@ def _lots(
     return lots_of(said, same=same, fullness=fullness) if said else ()
 
 
-def _agreeing(witnesses: Sequence[Report], start: str | None) -> list[Report]:
-    """Return the reports whose last day belongs to the chosen first day."""
-    return [
-        report
-        for report in witnesses
-        if start is None
-        or (
-            (report.meeting.start_date is None or _dates_agree(start, report.meeting.start_date))
-            and (report.meeting.end_date is None or days_of(report.meeting.end_date)[1] >= days_of(start)[0])
-        )
-    ]
-
-
 def _of_the_city(cities: tuple[Lot[str], ...], countries: tuple[Lot[str], ...]) -> tuple[Lot[str], ...]:
     """Put the state first that is told with the chosen city."""
     told = {each.report.meeting.country for each in cities[0].said} if cities else set()
@@ -147,11 +133,6 @@ def _of_the_city(cities: tuple[Lot[str], ...], countries: tuple[Lot[str], ...]) 
 
 def _kinds_agree(one: str, other: str) -> bool:
     return one == other or MeetingKind.OTHER in {one, other}
-
-
-def _dates_agree(one: str, other: str) -> bool:
-    """Say whether the one partial date lies in the other."""
-    return one.startswith(other) or other.startswith(one)
 
 
 def _cities_agree(one: str, other: str) -> bool:
@@ -198,6 +179,12 @@ def _conflict(field: str, lots: Sequence[Lot[str]]) -> Conflict:
 def _quotes(field: str, path: str, lot: Lot[str]) -> Iterator[Quote]:
     for each in lot.said:
         yield from _quoted(each.report, field, path)
+
+
+def _all_quoted(report: Report) -> Iterator[Quote]:
+    """Yield all words of the only report, in its own order: its fields are those of the merged meeting."""
+    for words in report.meeting.evidence:
+        yield Quote(words.field, report.article_id, report.id, words.start, words.end, words.quote)
 
 
 def _quoted(report: Report, field: str, path: str) -> Iterator[Quote]:

@@ -106,6 +106,44 @@ def test_a_closer_date_is_no_conflict_with_a_looser_one() -> None:
     assert found.conflicts == ()
 
 
+def test_a_day_is_no_conflict_with_the_range_that_it_lies_in() -> None:
+    plan = told("a", "session", "planned", day="2031-05-05", until="2031-05-09", published="2031-05-01")
+    found = merged([plan, told("b", "session", day="2031-05-08"), told("c", "session", day="2031-05-05")])
+    assert (found.facts.start_date, found.facts.end_date) == ("2031-05-05", "2031-05-09")
+    assert found.conflicts == ()
+    assert {quote.article_id for quote in found.evidence if quote.field == "start_date"} == {article("a"), article("c")}
+
+
+def test_a_day_outside_the_range_that_another_report_gives_is_a_conflict() -> None:
+    plan = told("a", "visit", "planned", day="2031-05-05", until="2031-05-09", published="2031-05-01")
+    found = merged([plan, told("b", "visit", day="2031-05-10")])
+    assert (found.facts.start_date, found.facts.end_date) == ("2031-05-10", None)
+    assert [(conflict.field, conflict.chosen) for conflict in found.conflicts] == [("start_date", "2031-05-10")]
+
+
+def test_a_state_that_its_own_report_names_beside_the_envoy_is_the_envoy_whom_another_gives_it_to() -> None:
+    found = merged([told("a", people="Ana Ruiz/-/-; -/-/ES", published="2031-05-07"), told("b", people=RUIZ)])
+    assert [(who.name, who.role, who.country) for who in found.participants] == [("Ana Ruiz", "Foreign Minister", "ES")]
+
+
+def test_one_full_name_is_one_person_and_two_states_for_it_are_a_conflict() -> None:
+    found = merged([told("a", people="Ana Ruiz/-/ES", published="2031-05-07"), told("b", people="Ana Ruiz/-/PE")])
+    assert [who.country for who in found.participants] == ["ES"]
+    assert [(conflict.field, conflict.chosen) for conflict in found.conflicts] == [("participants.0.country", "ES")]
+
+
+def test_two_offices_of_one_person_are_a_conflict() -> None:
+    found = merged(
+        [
+            told("a", people="Ana Ruiz/Prime Minister/ES", published="2031-05-07"),
+            told("b", people="Ana Ruiz/President/ES"),
+        ]
+    )
+    assert [(conflict.field, conflict.chosen) for conflict in found.conflicts] == [
+        ("participants.0.role", "Prime Minister")
+    ]
+
+
 def test_a_body_under_its_acronym_is_no_conflict_and_its_name_in_full_is_chosen() -> None:
     found = merged(
         [told("a", "session", body="CSTO"), told("b", "session", body="Collective Security Treaty Organization")]
