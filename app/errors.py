@@ -14,10 +14,22 @@ class MeetingRecordsError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type["MeetingRecordsError"], tuple[str, str, str]]:
+        """Let it pass from process to process."""
+        return type(self), (self.where, self.problem, self.remedy)
+
 
 class ArticleUnreadableError(MeetingRecordsError):
     """A file, line or page that is no article we can read. The others go on."""
 
 
+class ReadingFailedError(ArticleUnreadableError):
+    """An article on which this program itself fails."""
+
+
 class StoreUnavailableError(MeetingRecordsError):
     """The database cannot be reached, written, or is of another schema."""
+
+
+class ServiceBusyError(MeetingRecordsError):
+    """Too much is being done already; the same is worth another try later."""

@@ -2,13 +2,13 @@
 
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.articles import read_articles
-from app.errors import ArticleUnreadableError, MeetingRecordsError
+from app.errors import ArticleUnreadableError, MeetingRecordsError, ReadingFailedError
 from app.reading import EXTRACTOR, read_meetings, with_publisher
 from app.records import Article, Meeting
 from app.store.saving import Saved, save, saved_already, with_known_facts
@@ -31,14 +31,19 @@ def ingest(engine: sa.Engine, paths: Sequence[Path | str]) -> Iterator[Saved | A
         yield outcome
 
 
-def ingest_article(engine: sa.Engine, article: Article) -> Saved:
-    """Save the article with its meetings; read it only if nobody has, or if it or the way of reading has changed."""
+def ingest_article(engine: sa.Engine, article: Article, within: AbstractContextManager[object] | None = None) -> Saved:
+    """Save the article with its meetings; read it only if nobody has, or if it or the way of reading has changed.
+
+    Reading happens ``within`` a limit, if one is given; saving is not cut short.
+    """
     with _faults_named(article):
         unchanged = saved_already(engine, article, EXTRACTOR)
         if unchanged is not None:
             return unchanged
         article = with_known_facts(engine, article)  # a day known from another source settles "on Thursday"
-        return save(engine, with_publisher(article), read_meetings(article), EXTRACTOR)
+        with within or nullcontext():
+            article, meetings = with_publisher(article), read_meetings(article)
+        return save(engine, article, meetings, EXTRACTOR)
 
 
 def extract(
@@ -68,7 +73,7 @@ def _faults_named(article: Article) -> Iterator[None]:
     except Exception as fault:
         place = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"
-        raise ArticleUnreadableError(
+        raise ReadingFailedError(
             article.origin,
             f"a fault of this program ({where}: {fault!r})",
             "Report it with the article; the others are not touched by it",

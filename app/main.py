@@ -7,13 +7,15 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import agenda_items, articles, exports, figures, health, meetings, named, participants
+from app.api import agenda_items, articles, exports, figures, health, intake, meetings, named, participants
 from app.api.access import Access
+from app.api.bodies import BodyLimits
 from app.api.closed import ReadingByKey
 from app.api.heads import HeadAsGet
 from app.api.kept import KeptAnswers
 from app.api.problems import ANSWERS, show_problems
 from app.api.schema import describe
+from app.intake import Intake
 from app.settings import Settings, settings
 from app.store.engine import open_engine
 from app.store.versions import Versions
@@ -23,13 +25,16 @@ from app.web.pages import add_pages
 def create_app(database_url: str | None = None, given: Settings | None = None) -> FastAPI:
     """Return the application over a database, the one of the settings unless another is given."""
     chosen = given or settings()
-    engine = open_engine(database_url or chosen.database_url)
+    address = database_url or chosen.database_url
+    engine = open_engine(address)
+    taking_in = Intake(address, chosen)
     access = Access(engine, chosen)
     versions = Versions(engine)
 
     @asynccontextmanager
     async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
         yield
+        taking_in.close()
         access.close()
         versions.close()
         engine.dispose()
@@ -44,7 +49,9 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     )
     app.state.engine = engine
     app.state.access = access
-    for resource in (meetings, exports, participants, agenda_items, articles, named, figures, health):
+    app.state.intake = taking_in
+    app.state.fetches = chosen.fetch_urls
+    for resource in (meetings, exports, participants, agenda_items, articles, intake, named, figures, health):
         app.include_router(resource.router)
     add_pages(app)
     show_problems(app)
@@ -57,6 +64,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Last-Modified", "Retry-After"],
     )
+    app.add_middleware(BodyLimits, longest=chosen.longest_body, longest_stream=chosen.longest_stream)
     app.add_middleware(KeptAnswers, versions=versions)
     if chosen.reading_needs_key:
         app.add_middleware(ReadingByKey, access=access)

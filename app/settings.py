@@ -41,6 +41,21 @@ class Settings(BaseSettings):
         default="1200/minute",
         description="The same for a network address, an IPv6 one with its 64 bits of network; refused keys count too.",
     )
+    extraction_seconds: float = Field(
+        default=30,
+        gt=0,
+        description="How long the reading of one article that was sent may take before it is given up.",
+    )
+    extraction_workers: int = Field(
+        default=1, ge=1, le=64, description="How many processes read articles that are sent; each takes some 300 MB."
+    )
+    fetch_urls: bool = Field(
+        default=True, description="Whether an article may be sent as the URL of a page, which the service then fetches."
+    )
+    longest_body: int = Field(
+        default=6_000_000, gt=0, description="The most bytes of a request, but for a stream of articles."
+    )
+    longest_stream: int = Field(default=500_000_000, gt=0, description="The most bytes of a stream of articles.")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.records import AgendaItem, Evidence, MeetingFacts, PartialDate, Participant
+from app.store.saving import Outcome
 
 _ID = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
 Item = TypeVar("Item")
@@ -239,6 +240,23 @@ class StatsAnswer(BaseModel):
     months: list[MonthAnswer] = Field(description="Meetings by month, the earliest first; undated ones are left out.")
     country_pairs: list[PairAnswer] = Field(description="The fifty pairs of states that met most often.")
     participants: list[PersonAnswer] = Field(description="The fifty people who took part most often.")
+
+
+class TakenArticleAnswer(ListedArticleAnswer):
+    """An article that was taken in, without its text."""
+
+    meeting_ids: list[uuid.UUID] = Field(description="The meetings that it reports.", examples=[[_ID]])
+
+
+class TakenAnswer(BaseModel):
+    """What became of an article that was sent."""
+
+    outcome: Outcome = Field(
+        description="`new`; `updated` when the text was known and something about it was not; `unchanged`.",
+        examples=["new"],
+    )
+    article: TakenArticleAnswer = Field(description="The article.")
+    meetings: list[MeetingAnswer] = Field(description="The meetings that it reports, as `/meetings` shows them.")
 
 
 class HealthAnswer(BaseModel):

@@ -11,7 +11,12 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from app.errors import StoreUnavailableError
+from app.errors import (
+    ArticleUnreadableError,
+    ReadingFailedError,
+    ServiceBusyError,
+    StoreUnavailableError,
+)
 from app.store.meeting_filter import TooManyNamedError
 
 _log = logging.getLogger(__name__)
@@ -104,6 +109,17 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 """The problems that any operation may answer with."""
 
+_SHAPE = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+INTAKE_ANSWERS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The JSON is nested too deep.", **_SHAPE},
+    413: {"description": "The body is longer than the service takes.", **_SHAPE},
+    415: {"description": "The body is of a kind that is not taken.", **_SHAPE},
+    422: {"description": "There is no article in what was sent, or a part of it is wrong.", **_SHAPE},
+    500: {"description": "The article brought a fault of the service to light.", **_SHAPE},
+    503: {"description": "The database cannot be reached, or too many articles are waiting; try again.", **_SHAPE},
+}
+"""The problems of an operation that takes articles."""
+
 NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {
         "description": "Nothing has this id.",
@@ -119,6 +135,8 @@ def show_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestFaultyError, _faulty)
     app.add_exception_handler(TooManyNamedError, _too_many_named)
     app.add_exception_handler(StoreUnavailableError, unavailable)
+    app.add_exception_handler(ServiceBusyError, unavailable)
+    app.add_exception_handler(ArticleUnreadableError, _unreadable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -156,11 +174,26 @@ def _too_many_named(request: Request, error: Exception) -> Response:
 
 
 def unavailable(request: Request, error: Exception) -> Response:
-    """Return the problem document for a database that cannot be used."""
-    # The error's own words name a path of the server: they are for its log.
-    _log.error("the database cannot be used: %s", error)
-    detail = "The database cannot be reached at the moment. Try again in a few seconds"
-    return problem(request, 503, detail, headers={"Retry-After": _RETRY_AFTER})
+    """Return the problem document for what another try may mend."""
+    status, detail = meaning_of(error)
+    return problem(request, status, detail, headers={"Retry-After": _RETRY_AFTER})
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    return problem(request, *meaning_of(error))
+
+
+def meaning_of(error: Exception) -> tuple[int, str]:
+    """Return the status that an error of ours is answered with, and what is said of it."""
+    match error:
+        case ReadingFailedError():
+            _log.error("an article cannot be read: %s", error)
+            return 500, "Something went wrong here while the article was read. It stands in the server's log"
+        case ArticleUnreadableError() | ServiceBusyError():
+            return (422 if isinstance(error, ArticleUnreadableError) else 503), str(error)
+        case _:  # the error's own words name a path of the server: they are for its log
+            _log.error("the database cannot be used: %s", error)
+            return 503, "The database cannot be reached at the moment. Try again in a few seconds"
 
 
 def _unexpected(request: Request, _error: Exception) -> Response:  # the server logs it with its trace

@@ -5,19 +5,16 @@ as the string that the JSON spells. NUL characters and halves of surrogate pairs
 one, and no file the other.
 """
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import orjson
 
-from app.articles.plain_text import checked_text, decode
+from app.articles.fields import FORM, article_of, named
+from app.articles.plain_text import decode
 from app.articles.sizes import MOST_BYTES, too_long
 from app.errors import ArticleUnreadableError
-from app.records import Article, days_of
-
-_LONGEST_ID = 500  # characters: the id is indexed, and an index has room for no more on every database
-_FORM = '{"text": "…", "id": "…", "title": "…", "published": "2015-04-02", "publisher": "…"}'
+from app.records import Article
 
 
 def read_json_lines(stream: BinaryIO, where: str, origin: str) -> Iterator[Article | ArticleUnreadableError]:
@@ -26,7 +23,7 @@ def read_json_lines(stream: BinaryIO, where: str, origin: str) -> Iterator[Artic
     A file that is not made of lines (a document spread over several, an array, something binary) is one error.
     """
     any_line = False
-    for number, line in _lines(stream):
+    for number, line in lines_of(stream):
         here, its_origin = f"{where}, line {number}", f"{origin}, line {number}"
         if line is None:
             any_line = True
@@ -39,14 +36,14 @@ def read_json_lines(stream: BinaryIO, where: str, origin: str) -> Iterator[Artic
             return
         any_line = True
         try:
-            yield _article(line, here, its_origin)
+            yield article_of(fields_of(line, here), here, its_origin)
         except ArticleUnreadableError as fault:
             yield fault
     if not any_line:
         yield ArticleUnreadableError(where, "it is empty", "Give one JSON object a line, or remove it")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def lines_of(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line with its number; None for one over the limit, which is never in memory as a whole."""
     number = 0
     while line := stream.readline(MOST_BYTES + 1):
@@ -72,87 +69,14 @@ def _not_lines(first: bytes, where: str) -> ArticleUnreadableError | None:
     return None
 
 
-def _article(line: bytes, where: str, origin: str) -> Article:
+def fields_of(line: bytes, where: str) -> dict[str, Any]:
+    """Return the fields of a JSON object. Raises ``ArticleUnreadableError`` for anything else."""
     try:
         fields = orjson.loads(decode(line, where).rstrip())
     except orjson.JSONDecodeError as fault:
         raise ArticleUnreadableError(
-            where, f"invalid JSON ({fault.msg}, column {fault.colno})", f"Give one JSON object: {_FORM}"
+            where, f"invalid JSON ({fault.msg}, column {fault.colno})", f"Give one JSON object: {FORM}"
         ) from fault
     if not isinstance(fields, dict):
-        raise ArticleUnreadableError(where, f"this is {_named(fields)}, no JSON object", f"Give {_FORM}")
-    if "text" not in fields:
-        raise ArticleUnreadableError(where, "there is no `text`", f"Give {_FORM}")
-    text = _string(fields, "text", where)
-    if text is None:
-        raise ArticleUnreadableError(where, "`text` is null", "Give it the article's text")
-    return Article(
-        text=checked_text(text, f"{where}, `text`"),
-        id=_id(fields, where),
-        title=_string(fields, "title", where) or None,
-        published=_published(fields, where),
-        publisher=_string(fields, "publisher", where) or None,
-        origin=origin,
-    )
-
-
-def _id(fields: dict[str, Any], where: str) -> str | None:
-    value = fields.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    given = _string(fields, "id", where)
-    if given is not None and len(given) > _LONGEST_ID:
-        raise ArticleUnreadableError(
-            where, f"`id` has {len(given)} characters", f"Give one of at most {_LONGEST_ID}, or none"
-        )
-    return given or None
-
-
-def _published(fields: dict[str, Any], where: str) -> str | None:
-    """Return the day, month or year of publication; of a moment ("2015-04-02T10:00:00Z") its day, in its own zone."""
-    given = _string(fields, "published", where)
-    if not given:
-        return None
-    try:
-        days_of(given)
-    except ValueError:
-        try:
-            return dt.datetime.fromisoformat(given).date().isoformat()
-        except ValueError as fault:
-            raise ArticleUnreadableError(
-                where,
-                f"`published` is no date: {given[:40]!r}",
-                "Give YYYY-MM-DD, YYYY-MM or YYYY, or leave it out",
-            ) from fault
-    return given
-
-
-def _string(fields: dict[str, Any], name: str, where: str) -> str | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ArticleUnreadableError(where, f"`{name}` is {_named(value)}, no string", "Give it as a string")
-    if "\0" in value:
-        raise ArticleUnreadableError(
-            where,
-            f"`{name}` holds a NUL character at offset {value.index(chr(0))}",
-            "Take it out; no database keeps it",
-        )
-    return value
-
-
-def _named(value: object) -> str:
-    match value:
-        case bool():
-            return "a truth value"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-        case dict():
-            return "an object"
-        case _:
-            return "null"
+        raise ArticleUnreadableError(where, f"this is {named(fields)}, no JSON object", f"Give {FORM}")
+    return fields

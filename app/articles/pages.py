@@ -56,7 +56,7 @@ def _characters(data: bytes, where: str) -> str:
         return decode(data, where)
     charset = declared[1].decode("ascii")
     try:
-        name = codecs.lookup(charset).name
+        name = encoding_of(charset)
     except LookupError as fault:
         raise ArticleUnreadableError(
             where, f"it declares an encoding that is not known: {charset}", "Convert it to UTF-8"
@@ -64,11 +64,17 @@ def _characters(data: bytes, where: str) -> str:
     if name == "utf-8":
         return decode(data, where)
     try:
-        return data.decode("cp1252" if name in _LATIN else name)
+        return data.decode(name)
     except (UnicodeDecodeError, LookupError) as fault:
         raise ArticleUnreadableError(
             where, f"it declares {charset} but is not written in it ({fault})", "Convert it to UTF-8"
         ) from fault
+
+
+def encoding_of(charset: str) -> str:
+    """Return the encoding that a page means by the name of a charset. Raises ``LookupError`` for an unknown one."""
+    name = codecs.lookup(charset).name
+    return "cp1252" if name in _LATIN else name
 
 
 def _day(stated: str | None) -> str | None:

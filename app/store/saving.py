@@ -41,6 +41,14 @@ class Saved:
     agenda_items: int
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article that was taken in."""
+
+    article_id: uuid.UUID
+    outcome: Outcome
+
+
 def saved_already(engine: sa.Engine, article: Article, extractor: str) -> Saved | None:
     """Return what the store holds of the article if reading it again could change nothing, else None."""
     with engine.connect() as connection:
