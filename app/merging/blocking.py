@@ -12,7 +12,7 @@ from itertools import combinations
 from app.merging.copies import bands
 from app.merging.names import skeleton
 from app.merging.reports import Report
-from app.merging.traits import Precision, Traits, Window, traits_of
+from app.merging.traits import Precision, Subject, Traits, Window, subject_of
 from app.records import MeetingKind
 
 _MOST_PEOPLE = 6  # of a longer list the first ones in the order of the alphabet, which lists of one occasion share
@@ -22,8 +22,13 @@ _GRACE = 1  # days: two reports of an occasion of several days may tell neighbou
 
 def blocking_keys(report: Report) -> frozenset[str]:
     """Return the keys of a report. Two reports may be of one occasion only if they share one."""
-    traits = traits_of(report)
-    keys = {f"copy:{band}" for band in bands(report.signature)}
+    return keys_of_subject(subject_of(report))
+
+
+def keys_of_subject(subject: Subject) -> frozenset[str]:
+    """Return the keys of a report that was made ready to be compared."""
+    traits = subject.traits
+    keys = {f"copy:{band}" for band in bands(subject.report.signature)}
     if traits.window is not None:
         weeks = _weeks(traits.window)
         keys.update(f"{who}@{week}" for who in _anchors(traits, traits.window.precision) for week in weeks)

@@ -1,6 +1,7 @@
 """Who takes part, from several reports: one row for each person or delegation, the fuller name and office winning."""
 
-from collections.abc import Callable, Iterator, Sequence
+import uuid
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,7 +14,11 @@ from app.merging.reports import Report
 from app.merging.traits import Person, body_of, person_of, side_of
 from app.records import Capacity, Participant
 
-Value = TypeVar("Value", bound=str)
+Value = TypeVar("Value", bound=Hashable)
+
+
+_Tellers = dict[Value, set[uuid.UUID]]
+"""What is told, and the reports that tell it."""
 
 
 @dataclass(slots=True)
@@ -21,28 +26,25 @@ class Row:
     """The participants of several reports that are one person or delegation, each with its position in its report."""
 
     members: list[tuple[Report, int]] = field(default_factory=list)
+    reports: set[uuid.UUID] = field(default_factory=set)
+    people: _Tellers[Person] = field(default_factory=dict)
+    sides: _Tellers[str | None] = field(default_factory=dict)
+    roles: _Tellers[str] = field(default_factory=dict)
 
-    @property
-    def participants(self) -> Iterator[Participant]:
-        """The reports' own rows."""
-        return (report.meeting.participants[at] for report, at in self.members)
+    def add(self, report: Report, at: int) -> None:
+        """Let the report's participant at this position be one of the row."""
+        who = report.meeting.participants[at]
+        self.members.append((report, at))
+        self.reports.add(report.id)
+        self.sides.setdefault(side_of(who), set()).add(report.id)
+        if who.name:
+            self.people.setdefault(person_of(who), set()).add(report.id)
+        if who.role:
+            self.roles.setdefault(who.role, set()).add(report.id)
 
-    @property
-    def people(self) -> list[Person]:
-        """Those of them who are named."""
-        return [person_of(who) for who in self.participants if who.name]
-
-    def is_there_for(self, side: str | None) -> bool:
-        """Say whether a report gives the row this side."""
-        return any(side_of(who) == side for who in self.participants)
-
-    def as_others_tell(self, report: Report) -> "Row":
-        """Return the row without what this report says."""
-        return Row([member for member in self.members if member[0].id != report.id])
-
-    def is_told_by(self, report: Report) -> bool:
-        """Say whether the row holds a participant of this report already."""
-        return any(each.id == report.id for each, _ in self.members)
+    def is_there_for(self, side: str | None, besides: Report | None = None) -> bool:
+        """Say whether a report gives the row this side, one other than ``besides``."""
+        return bool(self.sides.get(side, set()) - ({besides.id} if besides else set()))
 
 
 def rows_of(reports: Sequence[Report]) -> list[Row]:
@@ -53,37 +55,38 @@ def rows_of(reports: Sequence[Report]) -> list[Row]:
     it.
     """
     told = [(report, at) for report in reports for at in range(len(report.meeting.participants))]
-    named = [(report, at) for report, at in told if report.meeting.participants[at].name]
-    nameless = [(report, at) for report, at in told if not report.meeting.participants[at].name]
-    with_office = [each for each in nameless if each[0].meeting.participants[each[1]].role]
-    bare = [each for each in nameless if not each[0].meeting.participants[each[1]].role]
     rows: list[Row] = []
-    for report, at in named:
-        who = report.meeting.participants[at]
-        row = next((row for row in rows if not row.is_told_by(report) and _is_person(row, who)), None)
-        _add(rows, row, report, at)
-    for members, joins in ((with_office, _holds_office), (bare, _is_there)):
-        for report, at in members:
+    for tells, is_one in ((_names, _is_person), (_gives_office, _holds_office), (_is_bare, _is_there)):
+        for report, at in told:
             who = report.meeting.participants[at]
-            row = next((row for row in rows if joins(row.as_others_tell(report), who, rows)), None)
-            _add(rows, row, report, at)
+            if tells(who):
+                row = next((row for row in rows if is_one(row, who, report, rows)), None)
+                if row is None:
+                    rows.append(row := Row())
+                row.add(report, at)
     place = {report.id: number for number, report in enumerate(reports)}
     for row in rows:
         row.members.sort(key=lambda member: (place[member[0].id], member[1]))
     return sorted(rows, key=lambda row: (place[row.members[0][0].id], row.members[0][1]))
 
 
-def _add(rows: list[Row], row: Row | None, report: Report, at: int) -> None:
-    if row is None:
-        rows.append(row := Row())
-    row.members.append((report, at))
+def _names(who: Participant) -> bool:
+    return who.name is not None
 
 
-def _is_person(row: Row, who: Participant) -> bool:
+def _gives_office(who: Participant) -> bool:
+    return who.name is None and who.role is not None
+
+
+def _is_bare(who: Participant) -> bool:
+    return who.name is None and who.role is None
+
+
+def _is_person(row: Row, who: Participant, report: Report, _: list[Row]) -> bool:
+    if report.id in row.reports or not row.people:
+        return False
     person = person_of(who)
-    return bool(row.people) and all(
-        same_person(person, other) or _same_full_name(person, other) for other in row.people
-    )
+    return all(same_person(person, other) or _same_full_name(person, other) for other in row.people)
 
 
 def _same_full_name(one: Person, other: Person) -> bool:
@@ -91,28 +94,27 @@ def _same_full_name(one: Person, other: Person) -> bool:
     return min(len(one.words), len(other.words)) >= 2 and one.words == other.words
 
 
-def _holds_office(row: Row, who: Participant, rows: list[Row]) -> bool:
+def _holds_office(row: Row, who: Participant, report: Report, rows: list[Row]) -> bool:
     """Say whether an office without a name is the row's: the same side's, and the same in other words.
 
     It is also the only person's of that side, if no report says what that person's office is.
     """
     side = side_of(who)
-    if not row.is_there_for(side):
+    if not row.is_there_for(side, besides=report):
         return False
     if side is None and row.people:
         return False  # "the prime minister" of a report that does not say whose
     title = office(who.role)
     if row.people and (title is None or title.use is TitleUse.GROUP):
         return False  # ministers are more than one
-    roles = [other.role for other in row.participants if other.role]
-    if row.people and not roles:
+    if row.people and not row.roles:
         return sum(1 for each in rows if each.people and each.is_there_for(side)) == 1
-    return any(same_office(who.role, role) for role in roles)
+    return any(same_office(who.role, role) for role, tellers in row.roles.items() if tellers - {report.id})
 
 
-def _is_there(row: Row, who: Participant, _: list[Row]) -> bool:
+def _is_there(row: Row, who: Participant, report: Report, _: list[Row]) -> bool:
     side = side_of(who)
-    return side is not None and row.is_there_for(side)
+    return side is not None and row.is_there_for(side, besides=report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from enum import Enum
 from app.gazetteer import country
 from app.merging.copies import is_copy
 from app.merging.people import Pairs, counted_otherwise, others, same_offices, same_people
-from app.merging.reports import Report
-from app.merging.traits import Precision, Traits, frame_of, traits_of
+from app.merging.traits import Precision, Subject, Traits
 from app.records import MeetingKind
 
 _ONE_OCCASION = (
@@ -75,17 +74,18 @@ class Comparison:
     same_sides: bool
     same_offices: bool
     others: bool
-    copies: bool
 
     @property
     def announces(self) -> bool:
-        """Whether one report announces the occasion, no more precisely than the other then tells that it was held."""
-        if self.one.planned == self.other.planned or self.one.window is None or self.other.window is None:
+        """Whether one report announces the occasion, no more precisely than the other tells of it."""
+        if self.one.window is None or self.other.window is None:
             return False
-        planned, held = (self.one, self.other) if self.one.planned else (self.other, self.one)
-        return (
-            planned.window is not None and held.window is not None and planned.window.precision >= held.window.precision
-        )
+        loose, close = self.one, self.other
+        if self.one.window.precision < self.other.window.precision:
+            loose, close = close, loose
+        if self.one.window.precision is self.other.window.precision:
+            return loose.planned != close.planned
+        return loose.planned
 
     @property
     def same_kind(self) -> bool:
@@ -98,26 +98,28 @@ class Comparison:
         return self.one.is_talks or self.other.is_talks
 
 
-def compared(here: Report, there: Report) -> Comparison:
-    """Compare two reports."""
-    one, other = traits_of(here), traits_of(there)
+def compared(here: Subject, there: Subject) -> Comparison | None:
+    """Compare two reports; None when their days or places alone keep them apart, as most do."""
+    one, other = here.traits, there.traits
+    days, place = _days(one, other), _place(one, other)
+    if days is Days.APART or place is Place.APART:
+        return None
     pairs = same_people(one.people, other.people)
     body = _body(one, other)
-    frames = tuple(frame_of(each) for each in (here, there))
+    one_body = body in {Meets.SAME, Meets.RELATED}
     return Comparison(
         one=one,
         other=other,
-        days=_days(one, other),
-        place=_place(one, other),
+        days=days,
+        place=place,
         body=body,
-        frames=_body(frames[0], frames[1]) if frames[0] and frames[1] else Meets.UNKNOWN,
+        frames=_body(here.frame, there.frame) if here.frame and there.frame else Meets.UNKNOWN,
         kinds_agree=_kinds_agree(one, other, pairs),
         people=len(pairs),
         sides=len(one.sides & other.sides),
         same_sides=one.sides == other.sides,
         same_offices=same_offices(one, other),
-        others=others(one, other, pairs, one_body=body in {Meets.SAME, Meets.RELATED}, bodiless=body is Meets.NONE),
-        copies=_are_copies(here, there),
+        others=others(one, other, pairs, one_body=one_body, bodiless=body is Meets.NONE),
     )
 
 
@@ -191,7 +193,8 @@ def _kinds_agree(one: Traits, other: Traits, pairs: Pairs) -> bool:
     return (one.is_talks and other.is_talks) or counted_otherwise(one, other, pairs)
 
 
-def _are_copies(here: Report, there: Report) -> bool:
-    a, b = traits_of(here).published, traits_of(there).published
+def are_copies(here: Subject, there: Subject) -> bool:
+    """Say whether two articles are near-copies, published within days of each other."""
+    a, b = here.traits.published, there.traits.published
     close = a is None or b is None or abs((a - b).days) <= _COPIES_WITHIN
-    return close and is_copy(here.signature, there.signature)
+    return close and is_copy(here.report.signature, there.report.signature)

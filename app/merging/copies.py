@@ -7,6 +7,7 @@ have in common). Likeness tells that an article is no second witness. It never t
 import hashlib
 import re
 import struct
+from collections import Counter, defaultdict
 
 from rensa import RMinHash
 
@@ -57,6 +58,38 @@ def likeness(one: Signature, other: Signature) -> float:
 def is_copy(one: Signature, other: Signature) -> bool:
     """Say whether two articles are near-copies of one text."""
     return likeness(one, other) >= COPY
+
+
+class Originals:
+    """Texts that are no near-copies of each other, found by how many numbers of their signatures are equal."""
+
+    def __init__(self) -> None:
+        self._texts = 0
+        self._with: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+        self._same: dict[Signature, int] = {}
+
+    def of(self, text: Signature) -> int:
+        """Return the number of the first text that this one is a near-copy of; a new number when there is none."""
+        if text in self._same:
+            return self._same[text]
+        slots = _slots(text)
+        alike = Counter(number for slot in slots for number in self._with.get(slot, ()))
+        original = min((number for number, equal in alike.items() if equal >= COPY * _SLOTS), default=None)
+        if original is not None:
+            return original
+        own, self._texts = self._texts, self._texts + 1
+        for slot in slots:
+            self._with[slot].append(own)
+        if text:
+            self._same[text] = own
+        return own
+
+
+def _slots(of: Signature) -> list[tuple[int, bytes]]:
+    """Return the numbers of a signature, each with its place."""
+    if of[: len(_FORM)] != _FORM:
+        return []
+    return [(at, of[at : at + 4]) for at in range(len(_FORM), len(of), 4)]
 
 
 def bands(of: Signature) -> tuple[str, ...]:

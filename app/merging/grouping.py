@@ -1,13 +1,16 @@
 """Which reports are one occasion's: the pairs that agree most are joined first, as long as nothing rules it out."""
 
-import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from app.merging.blocking import blocking_keys
-from app.merging.matching import Judgement, Verdict, judged
+from app.merging.blocking import keys_of_subject
+from app.merging.matching import Judge, Judgement, Verdict
 from app.merging.reports import Decision, Report, Ruling
+from app.merging.traits import Subject, subject_of
+
+_Pair = tuple[int, int]
+"""Two reports by their places in the order of ids, the lower first."""
 
 
 def groups(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> tuple[tuple[Report, ...], ...]:
@@ -20,82 +23,85 @@ def groups(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> tup
     Decisions about reports that are not there are passed over.
     """
     known = {report.id: report for report in reports}
+    ordered = [known[each] for each in sorted(known)]
+    place = {report.id: at for at, report in enumerate(ordered)}
     rulings = {
-        decision.about: decision.ruling
+        _pair(*(place[each] for each in decision.about)): decision.ruling
         for decision in decisions
-        if len(decision.about) == 2 and decision.about <= known.keys()
+        if len(decision.about) == 2 and decision.about <= place.keys()
     }
-    clusters = _Clusters(known, rulings)
-    for pair, ruling in sorted(rulings.items(), key=lambda item: sorted(item[0])):
-        if ruling is Ruling.SAME and not clusters.ruled_apart(*sorted(pair)):
-            clusters.join(*sorted(pair))
+    subjects = [subject_of(report) for report in ordered]
+    clusters = _Clusters(subjects, rulings)
+    for pair in sorted(rulings):
+        if rulings[pair] is Ruling.SAME and not clusters.ruled_apart(*pair):
+            clusters.join(*pair)
     found = (
-        (-judgement.score, one, other)
-        for one, other in _candidates(known.values())
-        if (judgement := clusters.judged(one, other)).verdict is Verdict.SAME
+        (-judgement.score, pair)
+        for pair in _candidates(subjects)
+        if (judgement := clusters.judged(pair)).verdict is Verdict.SAME
     )
-    for _, one, other in sorted(found):
+    for _, (one, other) in sorted(found):
         if clusters.go_together(one, other):
             clusters.join(one, other)
-    return tuple(sorted((tuple(known[each] for each in sorted(ids)) for ids in clusters.all()), key=_first_id))
+    return tuple(tuple(ordered[at] for at in cluster) for cluster in sorted(map(sorted, clusters.all())))
 
 
-def _first_id(group: tuple[Report, ...]) -> uuid.UUID:
-    return group[0].id
+def _pair(one: int, other: int) -> _Pair:
+    return (one, other) if one < other else (other, one)
 
 
-def _candidates(reports: Iterable[Report]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
-    """Yield each two reports that share a blocking key, once."""
-    blocks: dict[str, list[uuid.UUID]] = defaultdict(list)
-    for report in reports:
-        for key in blocking_keys(report):
-            blocks[key].append(report.id)
-    seen = set()
-    for ids in blocks.values():
-        for pair in combinations(sorted(ids), 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+def _candidates(subjects: Sequence[Subject]) -> set[_Pair]:
+    """Return each two reports that share a blocking key."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for at, subject in enumerate(subjects):
+        for key in keys_of_subject(subject):
+            blocks[key].append(at)
+    return {pair for block in blocks.values() for pair in combinations(block, 2)}
 
 
 class _Clusters:
     """Reports that are being joined, and what is known about each two of them."""
 
-    def __init__(self, known: dict[uuid.UUID, Report], rulings: dict[frozenset[uuid.UUID], Ruling]) -> None:
-        self._known = known
+    def __init__(self, subjects: Sequence[Subject], rulings: dict[_Pair, Ruling]) -> None:
+        self._subjects = subjects
         self._rulings = rulings
-        self._members = {each: [each] for each in known}
-        self._cluster_of = {each: each for each in known}
-        self._judged: dict[tuple[uuid.UUID, uuid.UUID], Judgement] = {}
+        self._members = {at: [at] for at in range(len(subjects))}
+        self._cluster_of = list(range(len(subjects)))
+        self._kept_apart: dict[int, set[int]] = defaultdict(set)  # clusters with a report against the other
+        self._judge = Judge()
 
-    def judged(self, one: uuid.UUID, other: uuid.UUID) -> Judgement:
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self._judged:
-            self._judged[pair] = judged(self._known[one], self._known[other])
-        return self._judged[pair]
+    def judged(self, pair: _Pair) -> Judgement:
+        """Compare two reports."""
+        return self._judge.judged(self._subjects[pair[0]], self._subjects[pair[1]])
 
-    def ruled_apart(self, one: uuid.UUID, other: uuid.UUID) -> bool:
+    def ruled_apart(self, one: int, other: int) -> bool:
         """Say whether editors keep apart some report of the one's cluster and some report of the other's."""
-        return any(self._rulings.get(frozenset({x, y})) is Ruling.APART for x, y in self._across(one, other))
+        return any(self._rulings.get(pair) is Ruling.APART for pair in self._across(one, other))
 
-    def _across(self, one: uuid.UUID, other: uuid.UUID) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    def _across(self, one: int, other: int) -> Iterator[_Pair]:
         for each in self._members[self._cluster_of[one]]:
             for its in self._members[self._cluster_of[other]]:
-                yield each, its
+                yield _pair(each, its)
 
-    def go_together(self, one: uuid.UUID, other: uuid.UUID) -> bool:
+    def go_together(self, one: int, other: int) -> bool:
         """Say whether two reports are in different clusters that nothing keeps apart."""
-        if self._cluster_of[one] == self._cluster_of[other]:
+        a, b = self._cluster_of[one], self._cluster_of[other]
+        if a == b or b in self._kept_apart[a]:
             return False
-        return not any(self._apart(x, y) for x, y in self._across(one, other))
+        if any(self._apart(pair) for pair in self._across(one, other)):
+            self._kept_apart[a].add(b)
+            self._kept_apart[b].add(a)
+            return False
+        return True
 
-    def _apart(self, one: uuid.UUID, other: uuid.UUID) -> bool:
-        ruling = self._rulings.get(frozenset({one, other}))
+    def _apart(self, pair: _Pair) -> bool:
+        ruling = self._rulings.get(pair)
         if ruling is not None:
             return ruling is Ruling.APART
-        return self.judged(one, other).verdict is Verdict.APART
+        return self.judged(pair).verdict is Verdict.APART
 
-    def join(self, one: uuid.UUID, other: uuid.UUID) -> None:
+    def join(self, one: int, other: int) -> None:
+        """Make one cluster of those of two reports."""
         a, b = self._cluster_of[one], self._cluster_of[other]
         if a == b:
             return
@@ -104,6 +110,11 @@ class _Clusters:
         for each in self._members[b]:
             self._cluster_of[each] = a
         self._members[a] += self._members.pop(b)
+        for each in self._kept_apart.pop(b, set()):
+            self._kept_apart[each].discard(b)
+            self._kept_apart[each].add(a)
+            self._kept_apart[a].add(each)
 
-    def all(self) -> Iterable[list[uuid.UUID]]:
+    def all(self) -> Iterable[list[int]]:
+        """Return the reports of each cluster."""
         return self._members.values()

@@ -8,8 +8,9 @@ of two texts. The same two people on another day are another occasion, and so ar
 from dataclasses import dataclass
 from enum import Enum
 
-from app.merging.comparing import Comparison, Days, Meets, Place, compared
+from app.merging.comparing import Comparison, Days, Meets, Place, are_copies, compared
 from app.merging.reports import Report
+from app.merging.traits import Subject, Traits, subject_of
 from app.records import MeetingKind
 
 
@@ -23,27 +24,59 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict, and for ``SAME`` how much agrees: pairs that agree in more are joined first."""
+    """A verdict, and how much agrees: of pairs that are the same, those that agree in more are joined first."""
 
     verdict: Verdict
     score: int = 0
 
 
 _APART = Judgement(Verdict.APART)
-_OPEN = Judgement(Verdict.OPEN)
 
 
 def judged(one: Report, other: Report) -> Judgement:
     """Say whether two reports tell of one occasion. The order of the two does not matter."""
-    if one.article_id == other.article_id:
-        return _APART
-    here, there = (one, other) if one.id <= other.id else (other, one)
-    found = compared(here, there)
-    if _speaks_against(found):
-        return _APART
-    if not _speaks_for(found):
-        return _OPEN
-    return Judgement(Verdict.SAME, _score(found))
+    return Judge().judged(subject_of(one), subject_of(other))
+
+
+class Judge:
+    """Judges pairs out of many reports. What reports of one form say of those of another is worked out once."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[Traits, Traits | None], int] = {}
+        self._form_of: dict[Subject, int] = {}
+        self._found: dict[tuple[int, int], tuple[Judgement, bool]] = {}
+
+    def judged(self, one: Subject, other: Subject) -> Judgement:
+        """Say whether two reports tell of one occasion. Near-copies agree when the facts alone leave it open."""
+        if one.report.article_id == other.report.article_id:
+            return _APART
+        judgement, as_copies = self._by_facts(one, other)
+        if judgement.verdict is Verdict.APART or not (judgement.verdict is Verdict.SAME or as_copies):
+            return judgement
+        if not are_copies(one, other):
+            return judgement
+        return Judgement(Verdict.SAME, judgement.score + _OF_COPIES)
+
+    def _by_facts(self, one: Subject, other: Subject) -> tuple[Judgement, bool]:
+        """Return what the facts say, with the score in any case, and whether near-copies of these facts are one."""
+        pair = self._form(one), self._form(other)
+        if pair not in self._found:
+            self._found[pair] = self._found[pair[1], pair[0]] = _by_facts(one, other)
+        return self._found[pair]
+
+    def _form(self, subject: Subject) -> int:
+        if subject not in self._form_of:
+            form = subject.traits, subject.frame
+            self._form_of[subject] = self._forms.setdefault(form, len(self._forms))
+        return self._form_of[subject]
+
+
+def _by_facts(one: Subject, other: Subject) -> tuple[Judgement, bool]:
+    found = compared(one, other)
+    if found is None or _speaks_against(found):
+        return _APART, False
+    verdict = Verdict.SAME if _speaks_for(found) else Verdict.OPEN
+    return Judgement(verdict, _score(found)), _agree_as_copies(found)
 
 
 def may_join(one: Report, other: Report) -> bool:
@@ -55,9 +88,7 @@ def may_join(one: Report, other: Report) -> bool:
 
 
 def _speaks_against(found: Comparison) -> bool:
-    if found.days is Days.APART or found.place is Place.APART or not found.kinds_agree:
-        return True
-    if found.frames is Meets.OTHER or found.others:
+    if not found.kinds_agree or found.frames is Meets.OTHER or found.others:
         return True
     if found.body is Meets.OTHER and found.people < 2:
         return True
@@ -70,12 +101,16 @@ def _meet_surely(found: Comparison) -> bool:
 
 
 def _speaks_for(found: Comparison) -> bool:
-    if found.copies and found.days is not Days.YEAR:
-        # the same text tells of the same occasions; which of them, the facts say
-        return found.same_kind and (found.people > 0 or found.sides >= 2 or found.body is Meets.SAME)
     if found.one.kind is found.other.kind is MeetingKind.VISIT:
         return _is_one_visit(found)
     return _are_one_talks(found) if found.is_talks else _is_one_gathering(found)
+
+
+def _agree_as_copies(found: Comparison) -> bool:
+    """Judge reports of near-copies: the same text tells of the same occasions; which of them, the facts say."""
+    if not found.same_kind or found.days is Days.YEAR:
+        return False
+    return found.people > 0 or found.sides >= 2 or found.body is Meets.SAME
 
 
 def _is_one_visit(found: Comparison) -> bool:
@@ -146,6 +181,9 @@ _HERE = {Place.CITY: 3, Place.STATE: 1}
 _BODY = {Meets.SAME: 4, Meets.RELATED: 2}
 
 
+_OF_COPIES = 4
+
+
 def _score(found: Comparison) -> int:
     """Return how much agrees: days first, then people, body, place, sides, offices, kind and frame."""
     return (
@@ -157,5 +195,4 @@ def _score(found: Comparison) -> int:
         + found.same_offices
         + found.same_kind
         + (found.frames is Meets.SAME)
-        + 4 * found.copies
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from app.merging.agenda import matters_of
 from app.merging.casting import cast_of
 from app.merging.choosing import Lot, Said, as_given, best_first, lots_of, published_by
-from app.merging.copies import is_copy
+from app.merging.copies import Originals
 from app.merging.days import days_told
 from app.merging.merged import Claim, Conflict, MergedMeeting, Quote, Source, Version
 from app.merging.reports import Report
@@ -62,21 +62,18 @@ def merged(group: Iterable[Report]) -> MergedMeeting:
 
 def _sources(reports: Sequence[Report]) -> tuple[Source, ...]:
     """Return the articles; each is a copy of the earliest published one that it is near, if that is no copy itself."""
-    originals: list[Report] = []
+    originals = Originals()
+    articles: dict[int, uuid.UUID] = {}
     copy_of: dict[uuid.UUID, uuid.UUID] = {}
-    for report in sorted(reports, key=lambda each: (published_by(each) or 10**9, each.id)):
-        original = next(
-            (each for each in originals if each.article_id != report.article_id and _repeats(report, each)), None
-        )
-        if original is None:
-            originals.append(report)
-        else:
-            copy_of[report.id] = original.article_id
+    for report in sorted(reports, key=lambda each: (published_by(each) or _LAST, each.id)):
+        original = articles.setdefault(originals.of(report.signature), report.article_id)
+        if original != report.article_id:
+            copy_of[report.id] = original
     return tuple(Source(report.article_id, report.id, copy_of.get(report.id)) for report in reports)
 
 
-def _repeats(report: Report, original: Report) -> bool:
-    return is_copy(report.signature, original.signature)
+_LAST = 10**9
+"""A day after all days, for articles of which nobody knows when they were published."""
 
 
 _Lots = list[tuple[str, tuple[Lot[str], ...]]]

@@ -1,5 +1,7 @@
 """Whether two reports speak of the same people: whom both name, and whom one names in the other's stead."""
 
+from functools import lru_cache
+
 from app.merging.names import given_names_alike, last_names_alike, shared_words
 from app.merging.offices import same_office
 from app.merging.traits import Person, Traits
@@ -18,17 +20,28 @@ def same_offices(one: Traits, other: Traits) -> bool:
 
 
 def same_people(here: tuple[Person, ...], there: tuple[Person, ...]) -> Pairs:
-    """Return those whom both reports name, as each names them; nobody stands in two pairs."""
-    free = list(there)
+    """Return those whom both reports name, as each names them; nobody stands in two pairs.
+
+    The likest are paired first, so that it does not matter which report comes first.
+    """
+    alike = [(one, other) for one in here for other in there if same_person(one, other)]
+    if len(alike) > 1:
+        alike.sort(
+            key=lambda pair: (-shared_words(pair[0].words, pair[1].words), *sorted((pair[0].words, pair[1].words)))
+        )
     pairs: Pairs = []
-    for person in here:
-        twin = next((each for each in free if same_person(person, each)), None)
-        if twin is not None:
-            free.remove(twin)
-            pairs.append((person, twin))
+    for one, other in alike:
+        if not any(one is person or other is twin for person, twin in pairs):
+            pairs.append((one, other))
     return pairs
 
 
+def _likest_first(pair: tuple[Person, Person]) -> tuple[int, list[tuple[str, ...]]]:
+    one, other = (person.words for person in pair)
+    return -shared_words(one, other), sorted((one, other))
+
+
+@lru_cache(maxsize=262144)
 def same_person(one: Person, other: Person) -> bool:
     """Say whether two participants are one person.
 
@@ -64,8 +77,8 @@ def others(one: Traits, other: Traits, pairs: Pairs, *, one_body: bool, bodiless
     talks = one.is_talks or other.is_talks
     if one_body and not talks:
         return bool(one.all_offices and other.all_offices) and not one.all_offices & other.all_offices and not pairs
-    here = set(one.people) - {person for person, _ in pairs}
-    there = set(other.people) - {person for _, person in pairs}
+    here = _left_over(one, other, {person for person, _ in pairs})
+    there = _left_over(other, one, {person for _, person in pairs})
     visits = one.kind is other.kind is MeetingKind.VISIT
     if here and there and not visits:
         sizes = len(one.sides), len(other.sides)
@@ -73,6 +86,26 @@ def others(one: Traits, other: Traits, pairs: Pairs, *, one_body: bool, bodiless
         if len(pairs) < 2 or (few and one.sides - other.sides and other.sides - one.sides):
             return True
     return talks and not visits and (_led_by_others(one, other) or _in_other_offices(one, other, pairs))
+
+
+def _left_over(one: Traits, other: Traits, found: set[Person]) -> list[Person]:
+    """Return whom one report names and the other neither names nor may mean by an office without a name.
+
+    Where only two sides meet, the other may mean them by their state, unless it names somebody whose state it leaves
+    out; a third state may only be spoken of.
+    """
+    two = max(len(one.sides), len(other.sides)) <= 2 and all(person.side for person in other.people)
+
+    def may_mean(person: Person, side: str, role: str | None) -> bool:
+        if person.side != side:
+            return False
+        return two if role is None else person.role is None or same_office(person.role, role)
+
+    return [
+        person
+        for person in one.people
+        if person not in found and not any(may_mean(person, side, role) for side, role in other.nameless)
+    ]
 
 
 def _led_by_others(one: Traits, other: Traits) -> bool:

@@ -62,6 +62,7 @@ class Traits:
     body: str | None
     part_of: frozenset[str]  # the bodies that the body's name holds: CSTO in "CSTO Council of Foreign Ministers"
     people: tuple[Person, ...]
+    nameless: tuple[tuple[str, str | None], ...]  # side and role of those who are there for a side without a name
     sides: frozenset[str]
     offices: tuple[tuple[str, frozenset[str]], ...]  # for each side of those who are there for it
     all_offices: frozenset[str]  # also of those whose side nobody tells
@@ -74,7 +75,6 @@ class Traits:
         return self.kind not in {MeetingKind.CONFERENCE, MeetingKind.SESSION} and not self.body and len(self.sides) <= 2
 
 
-@lru_cache(maxsize=65536)
 def traits_of(report: Report) -> Traits:
     """Return what of a report is compared."""
     meeting = report.meeting
@@ -97,6 +97,7 @@ def traits_of(report: Report) -> Traits:
         body=body,
         part_of=part_of,
         people=_people(present),
+        nameless=tuple((side, who.role) for who in present if not who.name and (side := side_of(who)) is not None),
         sides=frozenset(offices),
         offices=tuple(sorted((side, frozenset(keys)) for side, keys in offices.items())),
         all_offices=frozenset(key for who in present if (key := office_key(who.role)) is not None),
@@ -186,9 +187,19 @@ def side_of(who: Participant) -> str | None:
     return who.country or body_of(who.organization)[0]
 
 
-def frame_of(report: Report) -> Traits | None:
-    """Return what is compared of the meeting that a report's is part of, or None."""
-    if report.frame is None:
-        return None
-    frame = Report(report.parent_id or report.id, report.article_id, report.frame, published=report.published)
-    return traits_of(frame)
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """A report made ready to be compared: its traits, and those of the meeting that its meeting is part of."""
+
+    report: Report
+    traits: Traits
+    frame: Traits | None
+
+
+def subject_of(report: Report) -> Subject:
+    """Make a report ready to be compared."""
+    frame = None
+    if report.frame is not None:
+        parent = Report(report.parent_id or report.id, report.article_id, report.frame, published=report.published)
+        frame = traits_of(parent)
+    return Subject(report, traits_of(report), frame)

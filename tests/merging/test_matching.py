@@ -28,6 +28,16 @@ ONE = [
         told("b", people=BOTH),
     ),
     (
+        "each of two named by the one report that leaves the other without a name",
+        told("a", people=f"{RUIZ}; -/foreign minister/PE"),
+        told("b", people=f"-/foreign minister/ES; {QUISPE}"),
+    ),
+    (
+        "two announcements, the later one closer",
+        told("a", day="2031-05", people=BOTH, status=PLANNED, published=BEFORE),
+        told("b", people=BOTH, status=PLANNED, published="2031-05-03", city="Lima", country="PE"),
+    ),
+    (
         "an announcement and the report of the day",
         told("a", people=BOTH, city="Lima", country="PE", status=PLANNED, published=BEFORE),
         told("b", people=BOTH, city="Lima", country="PE"),
@@ -117,6 +127,11 @@ TWO = [
         "one person's two calls of a day",
         told("a", "call", people=f"{RUIZ}; Luis Quispe/Foreign Minister/PE; -/-/CL"),
         told("b", "call", people=f"{RUIZ}; Eva Soto/Foreign Minister/CL; -/-/PE"),
+    ),
+    (
+        "one person's talks of a day with two of another state, one report leaving out whose",
+        told("a", people=f"{RUIZ}; {QUISPE}"),
+        told("b", people=f"{RUIZ}; Eva Soto/Vice President/-; -/-/PE"),
     ),
     ("a call and talks in person", told("a", "call", people=BOTH), told("b", people=BOTH, city="Lima", country="PE")),
     (
