@@ -11,6 +11,7 @@ from app.articles import read_articles
 from app.errors import ArticleUnreadableError, MeetingRecordsError, ReadingFailedError
 from app.reading import EXTRACTOR, read_meetings, with_publisher
 from app.records import Article, Meeting
+from app.store.revisions import INGEST
 from app.store.saving import Saved, save, saved_already, with_known_facts
 
 
@@ -31,10 +32,12 @@ def ingest(engine: sa.Engine, paths: Sequence[Path | str]) -> Iterator[Saved | A
         yield outcome
 
 
-def ingest_article(engine: sa.Engine, article: Article, within: AbstractContextManager[object] | None = None) -> Saved:
+def ingest_article(
+    engine: sa.Engine, article: Article, within: AbstractContextManager[object] | None = None, by: str = INGEST
+) -> Saved:
     """Save the article with its meetings; read it only if nobody has, or if it or the way of reading has changed.
 
-    Reading happens ``within`` a limit, if one is given; saving is not cut short.
+    Reading happens ``within`` a limit, if one is given; saving is not cut short. ``by`` is whom the history names.
     """
     with _faults_named(article):
         unchanged = saved_already(engine, article, EXTRACTOR)
@@ -43,7 +46,7 @@ def ingest_article(engine: sa.Engine, article: Article, within: AbstractContextM
         article = with_known_facts(engine, article)  # a day known from another source settles "on Thursday"
         with within or nullcontext():
             article, meetings = with_publisher(article), read_meetings(article)
-        return save(engine, article, meetings, EXTRACTOR)
+        return save(engine, article, meetings, EXTRACTOR, by)
 
 
 def extract(

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from types import TracebackType
 
@@ -23,6 +24,7 @@ from app.records import Article
 from app.settings import Settings
 from app.store import ids
 from app.store.engine import open_engine
+from app.store.revisions import INGEST
 from app.store.saving import Taken
 
 _WAITING_FOR_EACH = 16
@@ -76,7 +78,8 @@ class Intake:
 
     async def _take(self, sent: Sent, url: str | None) -> Taken:
         if url is not None:
-            sent = await asyncio.wrap_future(self._fetching.submit(fetch, url, sent.fields))
+            fetched = await asyncio.wrap_future(self._fetching.submit(fetch, url, sent.fields))
+            sent = replace(fetched, by=sent.by)
         reading = self._reading.schedule(_take, args=(sent, self._database_url, self._seconds))
         try:
             taken: Taken = await asyncio.wrap_future(reading)
@@ -125,7 +128,7 @@ def _take(sent: Sent, database_url: str, seconds: float) -> Taken:
     limit = TimeLimit(seconds)
     with limit:
         article = read_sent(sent)
-    saved = ingest_article(_engine(database_url), article, limit)
+    saved = ingest_article(_engine(database_url), article, limit, sent.by or INGEST)
     return Taken(ids.article_id(article.text), saved.outcome)
 
 

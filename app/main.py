@@ -7,7 +7,18 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from app.api import agenda_items, articles, exports, figures, health, intake, meetings, named, participants
+from app.api import (
+    agenda_items,
+    articles,
+    exports,
+    figures,
+    health,
+    history,
+    intake,
+    meetings,
+    named,
+    participants,
+)
 from app.api.access import Access
 from app.api.bodies import BodyLimits
 from app.api.closed import ReadingByKey
@@ -51,7 +62,18 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     app.state.access = access
     app.state.intake = taking_in
     app.state.fetches = chosen.fetch_urls
-    for resource in (meetings, exports, participants, agenda_items, articles, intake, named, figures, health):
+    for resource in (
+        meetings,
+        history,
+        exports,
+        participants,
+        agenda_items,
+        articles,
+        intake,
+        named,
+        figures,
+        health,
+    ):
         app.include_router(resource.router)
     add_pages(app)
     show_problems(app)

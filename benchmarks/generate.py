@@ -16,10 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace as Row
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
+from app.merging import signature
 from app.records import (
     AgendaItem,
     AgendaKind,
@@ -36,8 +38,19 @@ from app.store.catalogue import catalogue
 from app.store.engine import open_engine, write_lock, write_transaction
 from app.store.faults import name_of
 from app.store.naming import save_named
+from app.store.reports import key_digests, rows_of_reports
+from app.store.revisions import INGEST, What
 from app.store.schema import migrate
-from app.store.tables import AgendaItemRow, ArticleRow, EvidenceRow, MeetingRow, ParticipantRow
+from app.store.tables import (
+    AgendaItemRow,
+    ArticleRow,
+    EvidenceRow,
+    MeetingRow,
+    ParticipantRow,
+    ReportKeyRow,
+    ReportRow,
+    RevisionRow,
+)
 
 _GIVEN = (
     "Sergey Ivan Olena Mehmet Ayşe João Maria Hans Ingrid Pierre Claire José Lucía Kwame Amina Chidi Nia Hiroshi Yuki "
@@ -186,6 +199,7 @@ def _article_row(article: Article, now: dt.datetime) -> Row:
         external_id=article.id,
         origin=article.origin,
         extractor=EXTRACTOR,
+        signature=signature(article.text),
         created_at=now,
         modified_at=now,
     )
@@ -218,6 +232,9 @@ def _in_bulk(engine: sa.Engine) -> Iterator[sa.Connection]:
     if engine.dialect.name != "sqlite":
         with write_transaction(engine) as connection:
             yield connection
+            connection.exec_driver_sql(
+                "SELECT setval(pg_get_serial_sequence('reports', 'number'), max(number)) FROM reports"
+            )
         return
     with engine.connect() as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000000"):  # two gigabytes
@@ -250,22 +267,40 @@ def generate(database_url: str, count: int, seed: int = 1) -> None:
                 sys.exit(f"{name_of(engine.url)} holds articles already: give an empty database")
         with _lean(), _in_bulk(engine) as connection:
             for begun in range(0, count, _AT_ONCE):
-                _fill(connection, made_articles(begun // _AT_ONCE, min(_AT_ONCE, count - begun), seed))
+                _fill(connection, begun + 1, made_articles(begun // _AT_ONCE, min(_AT_ONCE, count - begun), seed))
     finally:
         engine.dispose()
 
 
-def _fill(connection: sa.Connection, made: Iterable[tuple[Article, tuple[Meeting, ...], dt.datetime]]) -> None:
+def _fill(
+    connection: sa.Connection, begun: int, made: Iterable[tuple[Article, tuple[Meeting, ...], dt.datetime]]
+) -> None:
+    """Write articles and their meetings, each a record that nobody else reports; their reports count from ``begun``."""
     articles: list[Row] = []
     meetings: list[rows.MeetingRows] = []
+    reports: list[dict[str, Any]] = []
+    keys: list[dict[str, int]] = []
     for article, told, now in made:
         articles.append(_article_row(article, now))
         meetings.extend(rows.rows_of(articles[-1].id, told, now))
+        own = rows.reports_of(articles[-1].id, told, publisher=article.publisher, signature=articles[-1].signature)
+        for report, row in zip(own, rows_of_reports(own, now), strict=True):
+            reports.append(row | {"number": begun + len(reports)})
+            keys.extend({"key": key, "number": reports[-1]["number"]} for key in key_digests(report))
     save_named(connection, meetings)
     _insert(connection, ArticleRow, articles)
     _insert(connection, MeetingRow, [each.meeting for each in meetings])
     for table, name in _CHILDREN:
         _insert(connection, table, [row for each in meetings for row in getattr(each, name)])
+    connection.execute(sa.insert(ReportRow), reports)
+    connection.execute(sa.insert(ReportKeyRow), keys)
+    connection.execute(
+        sa.insert(RevisionRow),
+        [
+            {"record_id": row["id"], "at": row["created_at"], "by": INGEST, "what": What.CREATED.value}
+            for row in reports
+        ],
+    )
     catalogue(connection, [each.meeting.id for each in meetings])
 
 

@@ -87,19 +87,20 @@ class _Draft:
 def make_article(number: int = 0, *, meetings: int = 3) -> tuple[Article, tuple[Meeting, ...]]:
     """Return an article and its meetings: the first the main one, the second its side meeting, then a background one.
 
-    Kinds, statuses, capacities, places, date precisions and nulls all come round over the numbers.
+    Kinds, statuses, capacities, places, date precisions and nulls all come round over the numbers. No two numbers tell
+    of the same occasion: each is four years before the one before it.
     """
     dice = random.Random(number)  # noqa: S311 - it makes examples, not secrets
     text = f"Report {number}. "
     made: list[Meeting] = []
     for index in range(meetings):
-        meeting, text = _make_meeting(dice, number + index, index, text)
+        meeting, text = _make_meeting(dice, number, index, text)
         made.append(meeting)
     article = Article(
         text=text,
         id=f"made-{number}",
         title=f"Ministers confer, part {number}" if number % 4 else None,
-        published=("2015-04-03", "2024-03", None)[number % 3],
+        published=_earlier(("2015-04-03", "2024-03", None)[number % 3], number),
         publisher=("TASS", "Agence Générale", None)[number % 3],
         origin=f"made.jsonl, line {number + 1}",
     )
@@ -111,11 +112,16 @@ def make_meeting(number: int = 0) -> Meeting:
     return make_article(number, meetings=1)[1][0]
 
 
-def _make_meeting(dice: random.Random, turn: int, index: int, text: str) -> tuple[Meeting, str]:
+def _earlier(date: str | None, number: int) -> str | None:
+    return None if date is None else f"{int(date[:4]) - 4 * (number % 31)}{date[4:]}"
+
+
+def _make_meeting(dice: random.Random, number: int, index: int, text: str) -> tuple[Meeting, str]:
+    turn = number + index
     kind = list(MeetingKind)[turn % len(MeetingKind)]
     at_a_distance = kind is MeetingKind.CALL
     city, country = (None, None) if at_a_distance or turn % 6 == 5 else PLACES[turn % len(PLACES)]
-    start, end = DATES[turn % len(DATES)]
+    start, end = (_earlier(date, number) for date in DATES[turn % len(DATES)])
     body = (
         BODIES[turn % len(BODIES)]
         if kind in {MeetingKind.SUMMIT, MeetingKind.MINISTERIAL, MeetingKind.SESSION}

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from email.message import Message
 from typing import IO, Annotated, Any, Protocol
 
@@ -116,7 +117,7 @@ _LINES = {
     summary="Add an article",
     openapi_extra={**takes(_TAKES)["openapi_extra"], "requestBody": _BODY},
 )
-async def add_article(request: Request, _: Ingester) -> Response:
+async def add_article(request: Request, key: Ingester) -> Response:
     """Read an article, save it with its meetings and return them.
 
     It comes as JSON with its `text`, its `html` or the `url` of its page; as plain text or HTML; or as one of many in a
@@ -127,18 +128,18 @@ async def add_article(request: Request, _: Ingester) -> Response:
     kind = media_type(request)
     if kind in _FORMS:
         charset = _charset(request)
-        sent = Sent("the article", _ORIGIN, facts, await request.body(), _FORMS[kind], charset)
+        sent = Sent("the article", _ORIGIN, facts, await request.body(), _FORMS[kind], charset, key.name)
         return await _answered(request, sent, None)
     for name in facts:
         refuse(name, f"goes with a body of text or HTML; put it beside the text of {kind or 'the article'}")
     if kind == STREAM:
         lines = await _received(request)
-        return StreamingResponse(_results(request, lines), media_type=STREAM)
+        return StreamingResponse(_results(request, lines, key.name), media_type=STREAM)
     if kind != "application/json":
         problem = f"Content-Type is {kind[:80]!r}" if kind else "There is no Content-Type"
         raise HTTPException(415, f"{problem}. Send one of {', '.join(_KINDS)}")
     sent, url = _sent(await request.body(), "the article", _ORIGIN, strict=True)
-    return await _answered(request, sent, url)
+    return await _answered(request, replace(sent, by=key.name), url)
 
 
 async def _answered(request: Request, sent: Sent, url: str | None) -> Response:
@@ -159,8 +160,8 @@ async def _shown(request: Request, taken: Taken) -> tuple[int, dict[str, Any]]:
     def answer(connection: sa.Connection) -> dict[str, Any]:
         connection.begin()  # several statements that must agree
         article = queries.article(connection, taken.article_id) or {}
-        documents = (queries.meeting_document(connection, each) for each in article.get("meeting_ids", ()))
-        meetings = [orjson.Fragment(document[0]) for document in documents if document]
+        found = (queries.meeting_document(connection, each) for each in article.get("meeting_ids", ()))
+        meetings = [orjson.Fragment(each.document) for each in found if each]
         shown = {name: value for name, value in article.items() if name != "text"}
         return {"outcome": taken.outcome, "article": shown, "meetings": meetings}
 
@@ -183,23 +184,23 @@ async def _received(request: Request) -> IO[bytes]:
     return file
 
 
-async def _results(request: Request, file: IO[bytes]) -> AsyncIterator[bytes]:
+async def _results(request: Request, file: IO[bytes], by: str) -> AsyncIterator[bytes]:
     with file:
         lines = lines_of(file)
         while (found := await run_in_threadpool(next, lines, None)) is not None:
             number, line = found
             if line is None or line.strip():
-                result = {"line": number} | await _result(request, number, line)
+                result = {"line": number} | await _result(request, number, line, by)
                 yield orjson.dumps(result, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)
 
 
-async def _result(request: Request, number: int, line: bytes | None) -> dict[str, Any]:
+async def _result(request: Request, number: int, line: bytes | None, by: str) -> dict[str, Any]:
     where = f"line {number}"
     try:
         if line is None:
             raise too_long(where)
         sent, url = await run_in_threadpool(_sent, line, where, f"{_ORIGIN}, {where}", strict=False)
-        status, body = await _shown(request, await _patiently(request, sent, url))
+        status, body = await _shown(request, await _patiently(request, replace(sent, by=by), url))
     except RequestFaultyError as fault:
         return {"status": fault.status, "detail": str(fault)}
     except (MeetingRecordsError, SQLAlchemyError) as fault:

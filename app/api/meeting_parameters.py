@@ -1,5 +1,6 @@
 """What ``/meetings``, its exports and ``/stats`` can be asked for: one row a filter."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.api.parameters import (
@@ -20,7 +21,7 @@ from app.records import Capacity, MeetingKind, MeetingStatus
 from app.store.meeting_filter import MeetingFilter, Sort
 from app.store.meeting_pages import Question
 
-EXTRAS = ("articles", "evidence", "side_meetings")
+EXTRAS = ("articles", "claims", "evidence", "side_meetings")
 
 FILTERS = (
     text(
@@ -68,7 +69,12 @@ FILTERS = (
         example=False,
     ),
     text("publisher", "Who published the article.", "TASS"),
-    moment("modified_since", "Records that changed at this moment or later.", "2015-01-01T00:00:00Z"),
+    moment(
+        "modified_since",
+        "Records that changed at this moment or later. `/meetings` then shows those that were deleted too, as `{id, "
+        "deleted: true, …}`.",
+        "2015-01-01T00:00:00Z",
+    ),
     moment("created_since", "Records that were first saved at this moment or later.", "2015-01-01T00:00:00Z"),
 )
 
@@ -83,7 +89,7 @@ SORT = choice(
 INCLUDE = choices(
     "include",
     "What to add to each meeting, with commas between: `evidence` (the words behind every value), `articles`, "
-    "`side_meetings`.",
+    "`claims` (what each article says by itself), `side_meetings`.",
     "evidence,articles",
     EXTRAS,
 )
@@ -113,6 +119,12 @@ def question_of(asked: dict[str, Any]) -> Question:
     if sort is Sort.RELEVANCE and not wanted.q:
         conflict("sort", "`relevance` needs a `q` to be relevant to; give one, or another order")
     return Question(wanted, sort)
+
+
+def with_tombstones(question: Question) -> Question:
+    """Return the question of somebody who follows changes: what was set aside has changed too."""
+    follows = question.filter.modified_since is not None
+    return replace(question, filter=replace(question.filter, tombstones=follows))
 
 
 LIST = (*FILTERS, SORT, LIMIT, CURSOR, COUNT, INCLUDE)

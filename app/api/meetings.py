@@ -11,19 +11,22 @@ from fastapi import APIRouter, Request, Response
 
 from app.api import cursors
 from app.api.answers import json_answer, list_answer, packed
-from app.api.meeting_parameters import EXTRAS, INCLUDE, LIST, field_choice, question_of
+from app.api.found import NOT_HERE, gone_or_moved, meeting_named, say_what_became_of
+from app.api.meeting_parameters import EXTRAS, INCLUDE, LIST, field_choice, question_of, with_tombstones
 from app.api.models import (
     ListAnswer,
     ListedAgendaItemAnswer,
     ListedParticipantAnswer,
     MeetingAnswer,
     SelectedMeetingAnswer,
+    TombstoneAnswer,
 )
-from app.api.parameters import CURSOR, LIMIT, given, identifier, takes
-from app.api.problems import NOT_FOUND, missing
+from app.api.parameters import CURSOR, LIMIT, given, identifier, moment, takes
+from app.api.problems import conflict, missing
 from app.api.routes import Operation
 from app.api.store import ask
 from app.store import queries
+from app.store.history import state_at
 from app.store.meeting_filter import Sort
 from app.store.meeting_pages import meeting_count, meeting_page, phases_of
 
@@ -32,13 +35,14 @@ router = APIRouter(route_class=Operation, tags=["meetings"])
 _FIELDS = field_choice(tuple(name for name in MeetingAnswer.model_fields if name not in EXTRAS))
 _ID = identifier("meeting_id", "The meeting's id.", in_path=True)
 _MANY = (*LIST, _FIELDS)
-_ONE = (_ID, INCLUDE, _FIELDS)
+_AS_OF = moment("as_of", "What the record said at this moment.", "2030-01-01T00:00:00Z")
+_ONE = (_ID, INCLUDE, _FIELDS, _AS_OF)
 _PART = (_ID, LIMIT, CURSOR)
 
 
 @router.get(
     "/meetings",
-    response_model=ListAnswer[MeetingAnswer] | ListAnswer[SelectedMeetingAnswer],
+    response_model=ListAnswer[MeetingAnswer | TombstoneAnswer] | ListAnswer[SelectedMeetingAnswer],
     summary="List meetings",
     **takes(_MANY),
 )
@@ -50,7 +54,7 @@ async def list_meetings(request: Request) -> Response:
     being added. Meetings that an article only mentions in passing are among them unless `background=false` is given.
     """
     asked = given(request, _MANY)
-    question = question_of(asked)
+    question = with_tombstones(question_of(asked))
     after = cursors.keys_of(request, asked.get("cursor"), (int, _kind_of(question.sort), uuid.UUID))
     limit, include = asked.get("limit", 20), asked.get("include", frozenset())
 
@@ -73,7 +77,7 @@ async def list_meetings(request: Request) -> Response:
 @router.get(
     "/meetings/{meeting_id}",
     response_model=MeetingAnswer | SelectedMeetingAnswer,
-    responses=NOT_FOUND,
+    responses=NOT_HERE,
     summary="Read one meeting",
     **takes(_ONE),
 )
@@ -81,16 +85,19 @@ async def read_meeting(request: Request) -> Response:
     """Return one meeting with its participants and agenda items, on demand with the words behind every value."""
     asked = given(request, _ONE)
     meeting_id = asked["meeting_id"]
+    if "as_of" in asked and "include" in asked:
+        conflict("include", "adds what is known now, and `as_of` asks for what was said then; give one of the two")
 
     def answer(connection: sa.Connection) -> Response:
-        one = queries.meeting_document(connection, meeting_id)
-        if one is None:
-            missing("meeting", meeting_id, "/meetings")
-        document, modified_at = one
         include, fields = asked.get("include", ()), asked.get("fields")
+        if "as_of" in asked:
+            document = _document_at(request, connection, meeting_id, asked["as_of"])
+            return json_answer(shown(connection, (), [document.encode()], (), fields)[0])
+        one = meeting_named(request, connection, meeting_id)
         # What is included has moments of its own: the record's says nothing of them.
         return json_answer(
-            shown(connection, [meeting_id], [document.encode()], include, fields)[0], None if include else modified_at
+            shown(connection, [meeting_id], [one.document.encode()], include, fields)[0],
+            None if include else one.modified_at,
         )
 
     return await ask(request, answer, quick=True)
@@ -99,7 +106,7 @@ async def read_meeting(request: Request) -> Response:
 @router.get(
     "/meetings/{meeting_id}/participants",
     response_model=ListAnswer[ListedParticipantAnswer],
-    responses=NOT_FOUND,
+    responses=NOT_HERE,
     summary="List a meeting's participants",
     **takes(_PART),
 )
@@ -112,7 +119,7 @@ async def list_meeting_participants(request: Request) -> Response:
 @router.get(
     "/meetings/{meeting_id}/agenda-items",
     response_model=ListAnswer[ListedAgendaItemAnswer],
-    responses=NOT_FOUND,
+    responses=NOT_HERE,
     summary="List a meeting's agenda items",
     **takes(_PART),
 )
@@ -126,12 +133,22 @@ async def _part(request: Request, asked: dict[str, Any], listing: queries.Listin
     after = cursors.keys_of(request, asked.get("cursor"), listing.kinds)
 
     def answer(connection: sa.Connection) -> Response:
-        if queries.meeting_document(connection, asked["meeting_id"]) is None:
-            missing("meeting", asked["meeting_id"], "/meetings")
+        meeting_named(request, connection, asked["meeting_id"])
         page = listing.page(connection, after, asked.get("limit", 20))
         return list_answer(cursors.next_url(request, page.last), map(packed, page.rows))
 
     return await ask(request, answer, quick=True)
+
+
+def _document_at(request: Request, connection: sa.Connection, meeting_id: uuid.UUID, moment: dt.datetime) -> str:
+    state = state_at(connection, meeting_id, moment)
+    if state is None:
+        if queries.meeting_document(connection, meeting_id) is None:
+            say_what_became_of(request, connection, meeting_id)
+        missing("meeting", f"{meeting_id} as of {moment.isoformat()}", f"/meetings/{meeting_id}/revisions")
+    if state.document is None:
+        gone_or_moved(request, meeting_id, state.fate)
+    return state.document
 
 
 def _kind_of(sort: Sort) -> type:
@@ -148,13 +165,15 @@ def shown(
     """Return the stored documents with what is to be added to them, and without the fields that nobody asked for."""
     records = list(documents)
     if fields is not None:
-        wanted = {"id", *fields}
+        wanted = {"id", "deleted", *fields}
         records = [
             orjson.dumps({name: value for name, value in orjson.loads(record).items() if name in wanted})
             for record in records
         ]
     if "evidence" in include:
         records = _with(records, ids, "evidence", queries.evidence_of(connection, ids))
+    if "claims" in include:
+        records = _with(records, ids, "claims", queries.claims_of(connection, ids))
     if "articles" in include:
         records = _with(records, ids, "articles", queries.articles_of(connection, ids))
     if "side_meetings" in include:

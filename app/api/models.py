@@ -5,11 +5,12 @@ A meeting's bytes are the stored document as it is; the tests hold every answer 
 
 import datetime as dt
 import uuid
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.records import AgendaItem, Evidence, MeetingFacts, PartialDate, Participant
+from app.store.revisions import What
 from app.store.saving import Outcome
 
 _ID = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
@@ -82,13 +83,32 @@ class ArticleAnswer(ListedArticleAnswer):
     meeting_ids: list[uuid.UUID] = Field(description="The meetings that it reports.", examples=[[_ID]])
 
 
+class ConflictValueAnswer(BaseModel):
+    """A value that articles give a field."""
+
+    value: str = Field(description="The value.", examples=["2015-04-02"])
+    article_ids: list[uuid.UUID] = Field(
+        description="The articles that say so; none when only an editor does.", examples=[[_ID]]
+    )
+
+
+class ConflictAnswer(BaseModel):
+    """A field of which articles give values that cannot all be true."""
+
+    field: str = Field(
+        description="The field's path in the record: `start_date`, `participants.0.country`.", examples=["start_date"]
+    )
+    chosen: str = Field(description="The value that the record has.", examples=["2015-04-02"])
+    values: list[ConflictValueAnswer] = Field(description="Every value, the chosen one first.")
+
+
 class SideMeetingAnswer(MeetingFacts):
     """One concrete occasion on which two or more parties come together or talk, held or planned."""
 
     model_config = _Open
 
     id: uuid.UUID = Field(description="The meeting's id, the same wherever the article is ingested.", examples=[_ID])
-    article_id: uuid.UUID = Field(description="The article that reports it.", examples=[_ID])
+    article_id: uuid.UUID = Field(description="The article that reported it first.", examples=[_ID])
     organization_id: uuid.UUID | None = Field(
         default=None, description="The body whose meeting it is, the same in all meetings.", examples=[_ID]
     )
@@ -101,6 +121,30 @@ class SideMeetingAnswer(MeetingFacts):
     modified_at: dt.datetime = Field(
         description="When what it says last changed.", examples=["2026-03-01T12:00:00.000000Z"]
     )
+    article_ids: list[uuid.UUID] = Field(
+        description="Every article that reports it, by day of publication; `article_id` is the one that came first.",
+        examples=[[_ID]],
+    )
+    conflicts: list[ConflictAnswer] = Field(description="Where the articles disagree; empty when they do not.")
+    corrected: list[str] = Field(
+        description="What an editor has corrected, as paths in the record: `status`, `participants.0.role`; a part of "
+        "which something was removed is named itself: `participants`.",
+        examples=[["status"]],
+    )
+
+
+class ClaimAnswer(MeetingFacts):
+    """What one article says of the meeting by itself, whatever the others say."""
+
+    model_config = _Open
+
+    id: uuid.UUID = Field(description="The report's id; of a record's first report it is the record's.", examples=[_ID])
+    article_id: uuid.UUID = Field(description="The article that says it.", examples=[_ID])
+    published: PartialDate | None = Field(description="When the article was published.", examples=["2015-04-02"])
+    publisher: str | None = Field(description="Who published it.", examples=["TASS"])
+    participants: list[Participant] = Field(description="Who takes part, in the order of the article.")
+    agenda_items: list[AgendaItem] = Field(description="What it is about, in the order of the article.")
+    evidence: list[Evidence] = Field(description="The words of the article behind the values.")
 
 
 class MeetingAnswer(SideMeetingAnswer):
@@ -112,10 +156,24 @@ class MeetingAnswer(SideMeetingAnswer):
     articles: list[ListedArticleAnswer] | None = Field(
         default=None, description="The articles that report it; only with `include=articles`, else the key is absent."
     )
+    claims: list[ClaimAnswer] | None = Field(
+        default=None,
+        description="What each article says by itself, by day of publication; near-copies of another article say "
+        "nothing by themselves; only with `include=claims`, else the key is absent.",
+    )
     side_meetings: list[SideMeetingAnswer] | None = Field(
         default=None,
         description="The meetings that are part of it; only with `include=side_meetings`, else the key is absent.",
     )
+
+
+class TombstoneAnswer(BaseModel):
+    """What stands in the place of a meeting that an editor has set aside, in lists with `modified_since` only."""
+
+    id: uuid.UUID = Field(description="The meeting's id.", examples=[_ID])
+    deleted: Literal[True] = Field(description="True: it is set aside.", examples=[True])
+    created_at: dt.datetime = Field(description="When it was first saved.", examples=["2026-03-01T12:00:00Z"])
+    modified_at: dt.datetime = Field(description="When it was set aside.", examples=["2026-03-01T12:00:00Z"])
 
 
 _SELECTED: dict[str, Any] = {
@@ -131,6 +189,32 @@ SelectedMeetingAnswer = create_model(
     **_SELECTED,
 )
 """What `fields=` leaves of a meeting."""
+
+
+class _HistoryAnswer(BaseModel):
+    number: int = Field(description="Its place in the order of all changes.", examples=[1])
+    meeting_id: uuid.UUID = Field(description="The meeting whose record changed.", examples=[_ID])
+    what: What = Field(
+        description="What became of the record: `created`, `changed` by an article, `corrected` by an editor, `merged` "
+        "into another, `split` off from one, `deleted`, `restored`, `withdrawn` when its article no longer reports it.",
+        examples=["created"],
+    )
+    at: dt.datetime = Field(description="When.", examples=["2026-03-01T12:00:00Z"])
+    by: str = Field(description="Through whom: a key's name, or `ingest`.", examples=["ingest"])
+    merged_into: uuid.UUID | None = Field(description="The meeting that it became a part of.", examples=[None])
+
+
+class ChangeAnswer(_HistoryAnswer):
+    """A change of a record."""
+
+    meeting: MeetingAnswer | None = Field(description="What the record said after it; null when there was none.")
+
+
+class RevisionAnswer(_HistoryAnswer):
+    """A change of a record, with what it said before and after."""
+
+    before: MeetingAnswer | None = Field(description="What the record said before; null when there was none.")
+    after: MeetingAnswer | None = Field(description="What the record said after it; null when there was none.")
 
 
 class ListAnswer(BaseModel, Generic[Item]):

@@ -76,6 +76,14 @@ def missing(what: str, identifier: object, listing: str) -> NoReturn:
     raise HTTPException(404, f"There is no {what} {identifier}. {listing} lists those there are")
 
 
+class MovedError(Exception):
+    """What was asked for is now a part of something else, at another address for good."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
 def problem(
     request: Request, status: int, detail: str, faults: Sequence[Fault] = (), headers: dict[str, str] | None = None
 ) -> Response:
@@ -127,12 +135,27 @@ NOT_FOUND: dict[int | str, dict[str, Any]] = {
     }
 }
 
+MOVED: dict[int | str, dict[str, Any]] = {
+    308: {
+        "description": "It is now a part of another record, at the address in `Location`, for good.",
+        "headers": {"Location": {"schema": {"type": "string"}, "description": "The other record's address."}},
+    }
+}
+
+GONE: dict[int | str, dict[str, Any]] = {
+    410: {
+        "description": "It was deleted, or its article no longer reports it.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
 
 def show_problems(app: FastAPI) -> None:
     """Let every error of the app be shown as a problem document."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(RequestFaultyError, _faulty)
+    app.add_exception_handler(MovedError, _moved)
     app.add_exception_handler(TooManyNamedError, _too_many_named)
     app.add_exception_handler(StoreUnavailableError, unavailable)
     app.add_exception_handler(ServiceBusyError, unavailable)
@@ -165,6 +188,11 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _faulty(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestFaultyError)  # noqa: S101 - as above
     return problem(request, error.status, str(error), error.faults)
+
+
+def _moved(_: Request, error: Exception) -> Response:
+    assert isinstance(error, MovedError)  # noqa: S101 - as above
+    return Response(status_code=308, headers={"Location": error.location})
 
 
 def _too_many_named(request: Request, error: Exception) -> Response:

@@ -25,7 +25,8 @@ class Sent:
     """An article as it came; nothing of it is read yet but the JSON around it.
 
     ``fields`` hold its ``text`` or ``html``, unless it came as ``content`` of its own, and what is said of it.
-    ``charset`` is the encoding that came with the content; without one, a page may declare its own.
+    ``charset`` is the encoding that came with the content; without one, a page may declare its own. ``by`` names the
+    sender, for the history of the records.
     """
 
     where: str
@@ -34,6 +35,7 @@ class Sent:
     content: bytes | None = None
     form: Form | None = None
     charset: str | None = None
+    by: str | None = None
 
 
 def read_sent(sent: Sent) -> Article:

@@ -1,7 +1,7 @@
 """The catalogue: a card for each meeting, of the words and facets that it is found by.
 
-Whoever changes a meeting's rows, the publisher of its article or the names of what it refers to writes its card anew,
-in the same transaction.
+Whoever changes a meeting's rows or reports, the publisher of an article or the names of what is referred to writes the
+card anew, in the same transaction.
 """
 
 import uuid
@@ -25,6 +25,7 @@ from app.store.tables import (
     OrganizationWordRow,
     ParticipantRow,
     PersonWordRow,
+    ReportRow,
 )
 
 _AT_ONCE = 500
@@ -38,9 +39,9 @@ def catalogue(connection: sa.Connection, meeting_ids: Collection[uuid.UUID]) -> 
     wanted = list(meeting_ids)
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        meetings, participants, items = (
+        meetings, participants, items, published = (
             connection.execute(query.where(key.in_(some))).mappings().all()
-            for query, key in (_MEETINGS, _PARTICIPANTS, _ITEMS)
+            for query, key in (_MEETINGS, _PARTICIPANTS, _ITEMS, _PUBLISHERS)
         )
         parties_of: dict[uuid.UUID, list[Row]] = defaultdict(list)
         for row in participants:
@@ -48,8 +49,11 @@ def catalogue(connection: sa.Connection, meeting_ids: Collection[uuid.UUID]) -> 
         agenda_of: dict[uuid.UUID, list[str]] = defaultdict(list)
         for row in items:
             agenda_of[row["meeting_id"]].append(row["text"])
+        publishers_of: dict[uuid.UUID, list[str]] = defaultdict(list)
+        for row in published:
+            publishers_of[row["record_id"]].append(row["publisher"])
         connection.execute(sa.delete(MeetingCardRow).where(col(MeetingCardRow.meeting_id).in_(some)))
-        cards = [_card(row, parties_of[row["id"]], agenda_of[row["id"]]) for row in meetings]
+        cards = [_card(row, parties_of[row["id"]], agenda_of[row["id"]], publishers_of[row["id"]]) for row in meetings]
         if cards:
             connection.execute(sa.insert(MeetingCardRow), cards)
         people = ((row["person_id"], row["name"]) for row in participants if row["person_id"])
@@ -77,12 +81,10 @@ _MEETINGS = (
         *(col(getattr(MeetingRow, name)) for name in ("id", "title", "kind", "status", "first_day", "last_day")),
         *(col(getattr(MeetingRow, name)) for name in ("sort_day", "city", "country", "organization")),
         col(MeetingRow.organization_id),
-        col(ArticleRow.publisher),
         col(CountryRow.name).label("state"),
         col(OrganizationRow.name).label("body"),
         col(OrganizationRow.acronym),
     )
-    .join(ArticleRow, col(ArticleRow.id) == col(MeetingRow.article_id))
     .outerjoin(_STATE[0], _STATE[1] == col(MeetingRow.country))
     .outerjoin(_BODY[0], _BODY[1] == col(MeetingRow.organization_id)),
     col(MeetingRow.id),
@@ -99,10 +101,17 @@ _PARTICIPANTS = (
     .outerjoin(_BODY[0], _BODY[1] == col(ParticipantRow.organization_id)),
     col(ParticipantRow.meeting_id),
 )
+_PUBLISHERS = (
+    sa.select(col(ReportRow.record_id), col(ArticleRow.publisher))
+    .join(ArticleRow, col(ArticleRow.id) == col(ReportRow.article_id))
+    .where(col(ArticleRow.publisher).is_not(None))
+    .distinct(),
+    col(ReportRow.record_id),
+)
 _ITEMS = (sa.select(col(AgendaItemRow.meeting_id), col(AgendaItemRow.text)), col(AgendaItemRow.meeting_id))
 
 
-def _card(meeting: Row, participants: list[Row], agenda: list[str]) -> dict[str, Any]:
+def _card(meeting: Row, participants: list[Row], agenda: list[str], publishers: list[str]) -> dict[str, Any]:
     titles = [meeting[name] for name in ("title", "organization", "body", "acronym", "city", "state")]
     names = ("name", "role", "state", "organization", "body", "acronym")
     return {
@@ -111,7 +120,7 @@ def _card(meeting: Row, participants: list[Row], agenda: list[str]) -> dict[str,
         "title": _words(titles),
         "parties": _words(row[name] for row in participants for name in names),
         "agenda": _words(agenda),
-        "facets": orjson.dumps(sorted(set(_facets(meeting, participants)))).decode(),
+        "facets": orjson.dumps(sorted(set(_facets(meeting, participants, publishers)))).decode(),
     }
 
 
@@ -126,12 +135,13 @@ def phrase(text: str) -> str:
     return " ".join(keys_of(text))
 
 
-def _facets(meeting: Row, participants: list[Row]) -> Iterator[str]:
+def _facets(meeting: Row, participants: list[Row], publishers: list[str]) -> Iterator[str]:
     yield f"kind:{meeting['kind']}"
     yield f"status:{meeting['status']}"
-    for name, facet in (("city", "city"), ("publisher", "publisher")):
-        if meeting[name]:
-            yield f"{facet}:{phrase(meeting[name])}"
+    if meeting["city"]:
+        yield f"city:{phrase(meeting['city'])}"
+    for publisher in publishers:
+        yield f"publisher:{phrase(publisher)}"
     if meeting["country"]:
         yield f"place:{meeting['country']}"
     if meeting["first_day"] and meeting["first_day"][:4] != meeting["last_day"][:4]:

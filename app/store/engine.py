@@ -5,6 +5,7 @@ article takes milliseconds where reading it takes a hundred, so nothing is lost 
 the lock are in the order in which the rows become visible, which is what readers that ask "since when" need.
 """
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,11 @@ def write_lock(connection: sa.Connection) -> Iterator[None]:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITE_LOCK)))
         yield
+
+
+def moment() -> dt.datetime:
+    """Return the moment of a change. Taken under the write lock, moments follow the order of commits."""
+    return dt.datetime.now(dt.UTC)
 
 
 def _parsed(database_url: str) -> sa.URL:

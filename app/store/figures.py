@@ -13,6 +13,7 @@ MOST = 50
 
 _meetings = metadata.tables["meetings"].c
 _articles = metadata.tables["articles"].c
+_reports = metadata.tables["reports"].c
 _people = metadata.tables["people"].c
 _participants = metadata.tables["participants"]
 
@@ -25,13 +26,14 @@ def coverage(connection: sa.Connection) -> dict[str, Any]:
         sa.func.max(_articles.published).label("last_published"),
         sa.func.max(_articles.modified_at).label("last_ingest"),
     )
+    telling = sa.select(sa.func.count(_reports.article_id.distinct())).where(sa.not_(_reports.deleted))
     meetings = sa.select(
-        sa.func.count(_meetings.article_id.distinct()).label("articles_with_meetings"),
+        telling.scalar_subquery().label("articles_with_meetings"),
         sa.func.count().filter(~_meetings.background).label("meetings"),
         sa.func.count().filter(_meetings.background).label("background_meetings"),
         sa.func.min(_meetings.first_day).label("first_day"),
         sa.func.max(_meetings.last_day).label("last_day"),
-    )
+    ).where(sa.not_(_meetings.deleted))
     many = sa.func.count()
     publishers = (
         sa.select(_articles.publisher, many.label("articles"))

@@ -57,6 +57,7 @@ class MeetingFilter:
     background: bool = True
     modified_since: datetime | None = None
     created_since: datetime | None = None
+    tombstones: bool = False  # records that were set aside are among them, as long as they fitted before
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Terms:
     background: bool = True
     modified_since: datetime | None = None
     created_since: datetime | None = None
+    tombstones: bool = False
     impossible: bool = field(default=False)  # it names somebody whom no meeting names
 
 
@@ -107,6 +109,7 @@ def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
         background=asked.background,
         modified_since=asked.modified_since,
         created_since=asked.created_since,
+        tombstones=asked.tombstones,
         impossible=bool(wordless) or any(not group for group in groups),
     )
 

@@ -30,6 +30,10 @@ _ID = sa.Uuid()
 _DOCUMENT = sa.cast(_meetings.c.document, sa.LargeBinary().with_variant(sa.Text(), "postgresql")).label("document")
 
 
+_set_aside = _meetings.alias("set_aside")
+_TOMBSTONES = sa.select(_set_aside.c.id).where(_set_aside.c.deleted)
+
+
 class Scope(StrEnum):
     """Where words are looked for."""
 
@@ -75,6 +79,7 @@ class Shape:
     background: bool = True
     modified_since: bool = False
     created_since: bool = False
+    tombstones: bool = False
     impossible: bool = False
     after: bool = False
 
@@ -96,6 +101,7 @@ def shape_of(
         background=terms.background,
         modified_since=terms.modified_since is not None,
         created_since=terms.created_since is not None,
+        tombstones=terms.tombstones,
         impossible=terms.impossible,
         after=after,
     )
@@ -190,6 +196,8 @@ def _parts(
         for search in shape.searches:
             conditions += _search_conditions(search)
     conditions += _row_conditions(shape, day)
+    if not shape.tombstones:  # there are few: looked up in a small set, not in each meeting's row
+        conditions.append(own_id.not_in(_TOMBSTONES))
     if shape.impossible:
         conditions.append(sa.false())
     if by_day:

@@ -10,7 +10,15 @@ from sqlmodel import SQLModel, col
 
 from app.gazetteer.lookup import body_named, country
 from app.store.rows import MeetingRows
-from app.store.tables import CountryRow, MeetingRow, OrganizationRow, ParticipantRow, PersonRow
+from app.store.tables import (
+    CountryRow,
+    MeetingRow,
+    OrganizationRow,
+    OrganizationWordRow,
+    ParticipantRow,
+    PersonRow,
+    PersonWordRow,
+)
 
 
 def save_named(connection: sa.Connection, meetings: Sequence[MeetingRows]) -> None:
@@ -47,6 +55,11 @@ def forget_unnamed(connection: sa.Connection, named_before: Collection[uuid.UUID
     is_represented = sa.exists().where(col(ParticipantRow.organization_id) == body)
     meets = sa.exists().where(col(MeetingRow.organization_id) == body)
     connection.execute(sa.delete(OrganizationRow).where(body.in_(named_before), ~is_represented, ~meets))
+    for words, owner, of in (
+        (PersonWordRow, col(PersonWordRow.person_id), person),
+        (OrganizationWordRow, col(OrganizationWordRow.organization_id), body),
+    ):  # nothing cascades while a schema is being changed
+        connection.execute(sa.delete(words).where(owner.in_(named_before), owner.not_in(sa.select(of))))
     sends = sa.exists().where(col(ParticipantRow.country) == state)
     receives = sa.exists().where(col(MeetingRow.country) == state)
     connection.execute(sa.delete(CountryRow).where(~sends, ~receives))  # there are few: no need to say which

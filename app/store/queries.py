@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from app.spelling import keys_of
@@ -27,6 +28,7 @@ _articles = metadata.tables["articles"].c
 _participants = metadata.tables["participants"].c
 _agenda_items = metadata.tables["agenda_items"].c
 _evidence = metadata.tables["evidence"].c
+_reports = metadata.tables["reports"].c
 _people = metadata.tables["people"].c
 _organizations = metadata.tables["organizations"].c
 _countries = metadata.tables["countries"].c
@@ -212,13 +214,22 @@ def countries() -> Listing:
     return Listing(sa.select(_countries.code, _countries.name), (_countries.code,))
 
 
-def meeting_document(connection: sa.Connection, meeting_id: uuid.UUID) -> tuple[str, datetime] | None:
-    """Return a meeting's record as JSON and when it last changed, or None when there is none of this id."""
+@dataclass(frozen=True, slots=True)
+class MeetingDocument:
+    """A meeting's record as JSON, and when it last changed."""
+
+    document: str
+    modified_at: datetime
+    deleted: bool
+
+
+def meeting_document(connection: sa.Connection, meeting_id: uuid.UUID) -> MeetingDocument | None:
+    """Return a meeting's record, or what stands in its place when it is set aside; None when none has this id."""
     row = connection.execute(_ONE_MEETING, {"meeting_id": meeting_id}).one_or_none()
-    return None if row is None else (row.document, row.modified_at)
+    return None if row is None else MeetingDocument(row.document, row.modified_at, row.deleted)
 
 
-_ONE_MEETING = sa.select(_meetings.document, _meetings.modified_at).where(
+_ONE_MEETING = sa.select(_meetings.document, _meetings.modified_at, _meetings.deleted).where(
     _meetings.id == sa.bindparam("meeting_id", type_=_meetings.id.type)
 )
 
@@ -234,16 +245,44 @@ def evidence_of(connection: sa.Connection, meeting_ids: Sequence[uuid.UUID]) -> 
 
 
 def articles_of(connection: sa.Connection, meeting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[dict[str, Any]]]:
-    """Return the articles of each of these meetings, without their texts."""
-    query = sa.select(_meetings.id.label("meeting_id"), *_ARTICLE).join_from(
-        metadata.tables["meetings"], metadata.tables["articles"], _articles.id == _meetings.article_id
+    """Return the articles of each of these meetings, without their texts, by day of publication and then id."""
+    pairs = sa.select(_reports.record_id, _reports.article_id).where(_reports.record_id.in_(meeting_ids)).distinct()
+    told = pairs.subquery()
+    query = sa.select(told.c.record_id.label("meeting_id"), *_ARTICLE).join_from(
+        told, metadata.tables["articles"], _articles.id == told.c.article_id
     )
-    return _by_meeting(connection, query.where(_meetings.id.in_(meeting_ids)), meeting_ids)
+    return _by_meeting(connection, query.order_by(*_PUBLICATION), meeting_ids)
+
+
+_UNKNOWN_DAY = "9999"  # articles whose day nobody knows come last
+_PUBLICATION = (sa.func.coalesce(_articles.published, _UNKNOWN_DAY), _articles.id)
+
+
+def claims_of(connection: sa.Connection, meeting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[dict[str, Any]]]:
+    """Return what each article says by itself of each of these meetings, in the order of ``articles_of``.
+
+    A near-copy of another article says nothing by itself.
+    """
+    found: dict[uuid.UUID, list[dict[str, Any]]] = {meeting_id: [] for meeting_id in meeting_ids}
+    query = (
+        sa.select(
+            *(_reports[name] for name in ("record_id", "id", "article_id", "meeting")),
+            *(_articles[name] for name in ("published", "publisher")),
+        )
+        .join_from(metadata.tables["reports"], metadata.tables["articles"], _articles.id == _reports.article_id)
+        .where(_reports.record_id.in_(meeting_ids), sa.not_(_reports.is_copy))
+    )
+    for row in connection.execute(query.order_by(*_PUBLICATION, _reports.position)).mappings():
+        said = {name: value for name, value in orjson.loads(row["meeting"]).items() if name not in {"key", "parent"}}
+        own = {name: row[name] for name in ("id", "article_id", "published", "publisher")}
+        found[row["record_id"]].append(own | said)
+    return found
 
 
 def side_meetings_of(connection: sa.Connection, meeting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Return the documents of the meetings that are part of each of these, in the order of their days."""
     found: dict[uuid.UUID, list[str]] = {meeting_id: [] for meeting_id in meeting_ids}
+    # What is set aside has no parent.
     query = sa.select(_meetings.parent_id, _meetings.document).where(_meetings.parent_id.in_(meeting_ids))
     for parent, document in connection.execute(query.order_by(_meetings.sort_day, _meetings.id)).all():
         found[parent].append(document)
@@ -265,8 +304,9 @@ def article(connection: sa.Connection, article_id: uuid.UUID) -> dict[str, Any] 
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
         return None
-    own = sa.select(_meetings.id).where(_meetings.article_id == article_id).order_by(_meetings.key, _meetings.id)
-    return dict(row) | {"meeting_ids": list(connection.scalars(own))}
+    own = sa.select(_reports.record_id).where(_reports.article_id == article_id, sa.not_(_reports.deleted))
+    told = dict.fromkeys(connection.scalars(own.order_by(_reports.position)))
+    return dict(row) | {"meeting_ids": list(told)}
 
 
 def person(connection: sa.Connection, person_id: uuid.UUID, most: int = 10) -> dict[str, Any] | None:

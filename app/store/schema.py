@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.errors import StoreUnavailableError
+from app.store.carrying_over import report_all, take_apart
 from app.store.catalogue import catalogue_missing
 from app.store.engine import PATIENCE, write_lock
 from app.store.faults import StoreBusyError, explained, name_of
@@ -22,6 +23,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = (_PACKAGE / "migrations", _PACKAGE.parent / "migrations")
 MIGRATIONS = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
 """Where the migrations lie: inside the package when it is installed, beside it in a checkout."""
+
+_WITH_REPORTS = "0004"
+"""The first revision whose records are made of reports."""
 
 _MIGRATE = "Run `meeting-records migrate`"
 _RESTORE = "Restore it from a backup"
@@ -44,11 +48,22 @@ def migrate(engine: sa.Engine, to: str = "head") -> str:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
         forward = to == "head" or (to in known and (current is None or known.index(to) >= known.index(current)))
+        if current == known[-1] and not forward and (to == "base" or known.index(to) < known.index(_WITH_REPORTS)):
+            take_apart(connection)
         (command.upgrade if forward else command.downgrade)(config, to)
         reached = _current(connection) or "base"
+        if reached == "base":
+            _drop_what_waits(connection)
         if reached == known[-1]:
+            report_all(connection)
             catalogue_missing(connection)  # of meetings that were saved before there was a catalogue
         return reached
+
+
+def _drop_what_waits(connection: sa.Connection) -> None:
+    """Drop what editors said, which waits in its tables as long as any schema of ours is there."""
+    there = sa.inspect(connection).get_table_names()
+    metadata.drop_all(connection, [table for name, table in metadata.tables.items() if name in there])
 
 
 def check_schema(engine: sa.Engine) -> None:

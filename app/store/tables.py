@@ -1,4 +1,7 @@
-"""The tables. A meeting's rows are the truth; its ``document`` is the same record as JSON, made once when it is saved.
+"""The tables. Reports are the truth: what each article says of each meeting, and what editors said of them.
+
+A row of ``meetings``, with what belongs to it, is the record that is made of the reports of one occasion; its
+``document`` is the same record as JSON, made once when it is saved.
 
 Ids are UUIDs of version 5 made from content (see ``app.store.ids``), so ingesting the same articles anywhere gives the
 same ids. Texts that are sorted or compared are ASCII or collate by code point, so both databases agree on every order.
@@ -88,18 +91,22 @@ class ArticleRow(SQLModel, table=True):
     external_id: str | None = Field(default=None, index=True)  # the id that the source gave it
     origin: str  # where it was first read from: a file's name, never a path of the machine
     extractor: str  # the version of the rules that read it
+    signature: bytes | None = Field(
+        default=None, sa_type=sa.LargeBinary
+    )  # by which near-copies are known; see ``app.merging``
     created_at: dt.datetime = Field(sa_type=UtcDateTime)
     modified_at: dt.datetime = Field(sa_type=UtcDateTime)
 
 
 class MeetingRow(SQLModel, table=True):
-    """A meeting."""
+    """A meeting: the record of one occasion. It has the id, article and key of its first report."""
 
     __tablename__ = "meetings"
     __table_args__ = (
         sa.Index(None, "sort_day", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "modified_at", "id"),
+        sa.Index("ix_meetings_deleted", "id", sqlite_where=sa.text("deleted"), postgresql_where=sa.text("deleted")),
         # Checked at the end of the transaction, so that rows may be written in any order; a meeting that others are
         # part of cannot vanish behind their backs.
         sa.ForeignKeyConstraint(["parent_id"], ["meetings.id"], deferrable=True, initially="DEFERRED"),
@@ -122,10 +129,84 @@ class MeetingRow(SQLModel, table=True):
     organization_id: uuid.UUID | None = Field(default=None, foreign_key="organizations.id", index=True)
     parent_id: uuid.UUID | None = Field(default=None, index=True)
     background: bool = False
+    # Set aside by an editor. Its row stays for whoever asks what changed; nothing else belongs to it any longer.
+    deleted: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     document: str = Field(sa_type=sa.Text)  # the record as the API shows it, JSON
     content_hash: str  # of what the record and its evidence say; ``modified_at`` moves exactly when this does
     created_at: dt.datetime = Field(sa_type=UtcDateTime)
     modified_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class ReportRow(SQLModel, table=True):
+    """What one article reports of one meeting, as it was read."""
+
+    __tablename__ = "reports"
+    __table_args__ = (sa.ForeignKeyConstraint(["record_id"], ["meetings.id"], deferrable=True, initially="DEFERRED"),)
+
+    number: int | None = Field(default=None, primary_key=True)  # short, for there are many keys
+    id: uuid.UUID = Field(unique=True)
+    article_id: uuid.UUID = Field(foreign_key="articles.id", ondelete="CASCADE", index=True)
+    key: str
+    position: int  # in the article, from 0
+    parent_id: uuid.UUID | None = Field(default=None, index=True)  # the report of the meeting that it is part of
+    meeting: str = Field(sa_type=sa.Text)  # ``app.records.Meeting``, JSON
+    record_id: uuid.UUID = Field(index=True)  # the record that it is a part of
+    is_copy: bool = False  # its article is a near-copy of another: a source, no claim of its own
+    deleted: bool = False  # an editor has set it aside with its record
+    created_at: dt.datetime = Field(sa_type=UtcDateTime)
+    modified_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class ReportKeyRow(SQLModel, table=True):
+    """A key under which reports of the same occasion are found: only those that share one are compared."""
+
+    __tablename__ = "report_keys"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    key: int = Field(primary_key=True, sa_type=sa.BigInteger, sa_column_kwargs={"autoincrement": False})  # a digest
+    number: int = Field(primary_key=True, foreign_key="reports.number", ondelete="CASCADE", index=True)
+
+
+class DecisionRow(SQLModel, table=True):
+    """What an editor said of two reports: that they tell of the same occasion, or do not. The smaller id is first.
+
+    It outlives the reports: an article that is read anew, and again anew, finds it.
+    """
+
+    __tablename__ = "decisions"
+
+    first_id: uuid.UUID = Field(primary_key=True)
+    second_id: uuid.UUID = Field(primary_key=True, index=True)
+    same: bool
+    by: str
+    at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What an editor said of a record against its reports. It belongs to the report that led the record then."""
+
+    __tablename__ = "corrections"
+
+    number: int | None = Field(default=None, primary_key=True)  # later ones win
+    report_id: uuid.UUID = Field(index=True)
+    correction: str = Field(sa_type=sa.Text)  # ``app.store.corrections.Correction``, JSON
+    by: str
+    at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class RevisionRow(SQLModel, table=True):
+    """A change of a record, in the order of commits. What the record said after it is what stood before the next."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (sa.Index(None, "record_id", "number"), sa.Index(None, "at", "number"))
+
+    number: int | None = Field(default=None, primary_key=True)
+    record_id: uuid.UUID
+    at: dt.datetime = Field(sa_type=UtcDateTime)
+    by: str  # the name of a key, or ``ingest``
+    what: str
+    into_id: uuid.UUID | None = None  # the record that it became a part of
+    before: str | None = Field(default=None, sa_type=sa.Text)  # the document, where there was one
 
 
 class ParticipantRow(SQLModel, table=True):

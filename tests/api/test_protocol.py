@@ -57,7 +57,8 @@ def _has_example(shape: dict[str, Any]) -> bool:
     """Say whether a field has an example of its own or is made of records whose fields have."""
     if shape.get("examples"):
         return True
-    parts = [shape, shape.get("items", {}), *shape.get("anyOf", [])]
+    items = shape.get("items", {})
+    parts = [shape, items, *shape.get("anyOf", []), *items.get("anyOf", [])]
     parts += [part.get("items", {}) for part in shape.get("anyOf", [])]
     return any(part.get("$ref", "").startswith("#/components/schemas/") for part in parts)
 

@@ -36,6 +36,11 @@ def _plain(table: str, column: str, value: object) -> object:
     return sorted(str(value).split()) if table == "meeting_cards" and column in _IN_NO_ORDER else value
 
 
+def indexes(engine: sa.Engine) -> list[object]:
+    found = sa.inspect(engine).get_indexes("meetings")
+    return [(each["name"], each["column_names"], each["unique"]) for each in found]
+
+
 def found(engine: sa.Engine, words: str) -> list[object]:
     with engine.connect() as connection:
         question = Question(MeetingFilter(q=words), Sort.RELEVANCE)
@@ -46,7 +51,7 @@ def found(engine: sa.Engine, words: str) -> list[object]:
 def saved(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> sa.Engine:
     """Save the generator's articles one by one."""
     moments: list[dt.datetime] = []
-    monkeypatch.setattr(saving, "_now", lambda: moments[-1])
+    monkeypatch.setattr(saving, "moment", lambda: moments[-1])
     for article, meetings, moment in generate.made_articles(0, _COUNT):
         moments.append(moment)
         saving.save(engine, article, meetings, generate.EXTRACTOR)
@@ -72,7 +77,7 @@ def test_generated_rows_are_those_that_saving_makes(saved: sa.Engine, generated:
     for words in ("geneva", "water sharing", "foreign minister"):
         assert found(generated, words) == found(saved, words)
     assert any(found(generated, words) for words in ("geneva", "water sharing"))
-    assert sa.inspect(generated).get_indexes("meetings") == sa.inspect(saved).get_indexes("meetings")
+    assert indexes(generated) == indexes(saved)
     if backend == "sqlite":
         made_by = sa.text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
         with generated.connect() as one, saved.connect() as other:

@@ -5,7 +5,7 @@ import json
 
 from app.records import AgendaItem, Evidence, Meeting, MeetingKind, MeetingStatus, Participant
 from app.store import ids
-from app.store.documents import content_of, document_of
+from app.store.documents import Origin, content_of, document_of
 from app.store.rows import MeetingRows, rows_of
 from tests.factories import make_article
 
@@ -36,13 +36,15 @@ def test_a_document_holds_the_whole_record_in_a_fixed_order() -> None:
         f'"participants":[{{"id":"{participant.id}","person_id":"{ids.person_id("Þórdís Jónsdóttir")}",'
         '"name":"Þórdís Jónsdóttir","role":"Prime Minister","country":"IS","organization":null,"organization_id":null,'
         f'"capacity":"host"}}],"agenda_items":[{{"id":"{item.id}","text":"a joint statement","kind":"document"}}],'
-        '"created_at":"2024-02-29T12:00:00Z","modified_at":"2024-02-29T12:00:00Z"}'
+        '"created_at":"2024-02-29T12:00:00Z","modified_at":"2024-02-29T12:00:00Z",'
+        f'"article_ids":["{ARTICLE}"],"conflicts":[],"corrected":[]}}'
     )
 
 
 def test_children_stand_in_the_order_of_their_positions_however_they_were_loaded() -> None:
     made = rows(participants=[{"role": role} for role in "abc"], agenda_items=[{"text": text} for text in "xyz"])
-    content = content_of(made.meeting, made.participants[::-1], made.agenda_items[::-1])
+    origin = Origin((ARTICLE,))
+    content = content_of(made.meeting, made.participants[::-1], made.agenda_items[::-1], origin)
     assert document_of(content, NOW, NOW) == made.meeting.document
 
 

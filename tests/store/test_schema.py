@@ -1,5 +1,6 @@
 """The migrations and the schema's version."""
 
+import datetime as dt
 import shutil
 import threading
 from collections.abc import Callable
@@ -11,13 +12,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.errors import StoreUnavailableError
-from app.store import schema
+from app.store import ids, schema
 from app.store.engine import open_engine
 from app.store.keys import Scope, create_key
 from app.store.saving import save
 from app.store.schema import check_schema, migrate
-from app.store.tables import metadata
+from app.store.tables import CorrectionRow, DecisionRow, metadata
+from tests import occasions
 from tests.factories import make_article
+from tests.stored import RECORDS, Rows, all_rows, without_moments
 
 REBUILDS_MEETINGS = """
 import sqlalchemy as sa
@@ -54,6 +57,19 @@ def counts(engine: sa.Engine) -> dict[str, int]:
             name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
             for name, table in metadata.tables.items()
         }
+
+
+def say_something(engine: sa.Engine) -> None:
+    """Write down what an editor may say: that two reports are apart, and that a title is another."""
+    one, other = sorted(ids.meeting_id(ids.article_id(make_article(number)[0].text), "m1") for number in (1, 2))
+    now = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    title = '{"part":"meeting","of":null,"values":{"title":"Another"}}'
+    with engine.begin() as connection:
+        for row in (
+            DecisionRow(first_id=one, second_id=other, same=False, by="Ana", at=now),
+            CorrectionRow(report_id=one, correction=title, by="Ana", at=now),
+        ):
+            connection.execute(sa.insert(type(row)).values(**row.model_dump(exclude_none=True)))
 
 
 def not_fulltext(name: str | None, kind: str, _parents: object) -> bool:
@@ -95,6 +111,7 @@ def test_a_table_built_anew_keeps_its_rows_and_their_children_forward_and_back(
     for number in range(5):
         save(engine, *make_article(number), "1")
     create_key(engine, "Ana", [Scope.EDIT])
+    say_something(engine)
     before, own = counts(engine), schema._revisions()[-1]
     assert all(before.values())
     one_more_revision("pass")
@@ -105,6 +122,57 @@ def test_a_table_built_anew_keeps_its_rows_and_their_children_forward_and_back(
     assert migrate(engine, own) == own
     assert counts(engine) == before
     assert drift(engine) == []
+
+
+def test_records_are_taken_apart_on_the_way_back_and_merged_again_on_the_way_forward(engine: sa.Engine) -> None:
+    for article, meetings in occasions.ALL:
+        save(engine, article, meetings, "1")
+    say_something(engine)
+    merged, words = all_rows(engine), waiting(engine)
+    assert migrate(engine, "0003") == "0003"
+    apart = old_rows(engine)
+    reports = sum(len(meetings) for _, meetings in occasions.ALL)
+    assert len(apart["meetings"]) == reports > len(merged["meetings"])
+    assert {row["key"] for row in apart["meetings"]} == {"m1", "m2"}
+    assert len(apart["evidence"]) == reports
+    assert all("article_ids" not in row["document"] for row in apart["meetings"])
+    migrate(engine)
+    assert without_moments(all_rows(engine)) == without_moments(merged)
+    assert words[0] == waiting(engine)[0]
+    assert migrate(engine, "0003") == "0003"
+    assert without_moments(old_rows(engine)) == without_moments(apart)
+
+
+def test_what_was_never_merged_comes_back_exactly_as_it_was(engine: sa.Engine) -> None:
+    for number in range(5):
+        save(engine, *make_article(number), "1")
+    now = all_rows(engine)
+    migrate(engine, "0003")
+    before = old_rows(engine)
+    migrate(engine)
+    assert all_rows(engine) == now
+    migrate(engine, "0003")
+    assert old_rows(engine) == before
+
+
+def old_rows(engine: sa.Engine) -> Rows:
+    """Return what the schema before the one with reports holds."""
+    found: Rows = {}
+    with engine.connect() as connection:
+        for name in RECORDS:
+            table = sa.Table(name, sa.MetaData(), autoload_with=connection)
+            query = sa.select(table).order_by(*table.primary_key.columns)
+            found[name] = [dict(row) for row in connection.execute(query).mappings()]
+    return found
+
+
+def waiting(engine: sa.Engine) -> list[list[tuple[object, ...]]]:
+    """Return what editors said."""
+    with engine.connect() as connection:
+        return [
+            [tuple(row) for row in connection.execute(sa.select(metadata.tables[name]))]
+            for name in ("corrections", "decisions")
+        ]
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(
