@@ -88,6 +88,12 @@ class Comparison:
         return loose.planned
 
     @property
+    def undated(self) -> bool:
+        """Whether a report gives no day, month or year."""
+        windows = (self.one.window, self.other.window)
+        return any(window is None or window.precision is Precision.NEAR for window in windows)
+
+    @property
     def same_kind(self) -> bool:
         """Whether both give the occasion the same kind."""
         return self.one.kind is self.other.kind
@@ -133,12 +139,14 @@ def _days(one: Traits, other: Traits) -> Days:
         return Days.EXACT if gap == 0 else Days.NEIGHBOURS if gap == 1 and lasts else Days.APART
     if gap:
         return Days.APART
-    if precision is Precision.NEAR:
-        undated = one.window.precision is other.window.precision
-        if undated and not _same_news(one, other):
-            return Days.APART
-        return Days.NEAR
-    return Days.MONTH if precision is Precision.MONTH else Days.YEAR
+    precisions = {one.window.precision, other.window.precision}
+    if Precision.YEAR in precisions:
+        return Days.YEAR
+    if Precision.MONTH in precisions:
+        return Days.MONTH  # also beside a report without a date: two loose dates are no closer than one
+    if precisions == {Precision.NEAR} and not _same_news(one, other):
+        return Days.APART
+    return Days.NEAR
 
 
 def _same_news(one: Traits, other: Traits) -> bool:

@@ -5,6 +5,8 @@ who meets agrees: the closer the days, the less of it is needed. A surname alone
 of two texts. The same two people on another day are another occasion, and so are a body's yearly sessions.
 """
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -85,6 +87,17 @@ def may_join(one: Report, other: Report) -> bool:
     Reports that no chain of such pairs and of decisions connects never influence each other's groups.
     """
     return judged(one, other).verdict is Verdict.SAME
+
+
+def tied(reports: Iterable[Report], others: Iterable[Report]) -> frozenset[uuid.UUID]:
+    """Return the ids of those others that ``may_join`` one of the reports, sooner than by asking for each two."""
+    judge, told = Judge(), [subject_of(report) for report in reports]
+    asked = [subject_of(other) for other in others]
+    return frozenset(
+        other.report.id
+        for other in asked
+        if any(judge.judged(report, other).verdict is Verdict.SAME for report in told)
+    )
 
 
 def _speaks_against(found: Comparison) -> bool:
@@ -176,7 +189,7 @@ def _is_one_gathering(found: Comparison) -> bool:
             return False
 
 
-_CLOSE = {Days.EXACT: 8, Days.NEIGHBOURS: 5, Days.MONTH: 4, Days.NEAR: 1, Days.YEAR: 1, Days.UNKNOWN: 0}
+_CLOSE = {Days.EXACT: 8, Days.NEIGHBOURS: 5, Days.MONTH: 4, Days.NEAR: 4, Days.YEAR: 1, Days.UNKNOWN: 0}
 _HERE = {Place.CITY: 3, Place.STATE: 1}
 _BODY = {Meets.SAME: 4, Meets.RELATED: 2}
 
@@ -195,4 +208,5 @@ def _score(found: Comparison) -> int:
         + found.same_offices
         + found.same_kind
         + (found.frames is Meets.SAME)
+        - 3 * found.undated
     )

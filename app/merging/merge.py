@@ -81,7 +81,7 @@ _Lots = list[tuple[str, tuple[Lot[str], ...]]]
 
 def _facts(witnesses: Sequence[Report]) -> tuple[MeetingFacts, _Lots]:
     """Return the chosen facts, and for each field the values that reports give it, the chosen ones first."""
-    kinds = _lots(witnesses, "kind", same=_kinds_agree, fullness=lambda kind: int(kind != MeetingKind.OTHER))
+    kinds = _lots(witnesses, "kind", same=_kinds_agree, fullness=lambda kind: -_LOOSENESS.get(kind, 0))
     starts, ends = days_told(witnesses)
     cities = _lots(witnesses, "city", same=_cities_agree)
     city = cities[0].value if cities else None
@@ -128,8 +128,13 @@ def _of_the_city(cities: tuple[Lot[str], ...], countries: tuple[Lot[str], ...]) 
     return tuple(sorted(countries, key=lambda lot: bool(told - {None}) and lot.value not in told))
 
 
+_LOOSENESS = {MeetingKind.SESSION.value: 1, MeetingKind.OTHER.value: 2}
+"""Kinds that reports give loosely: a council's meeting of ministers or of heads is often called its session."""
+_SESSIONS = ({"session", "ministerial"}, {"session", "summit"})
+
+
 def _kinds_agree(one: str, other: str) -> bool:
-    return one == other or MeetingKind.OTHER in {one, other}
+    return one == other or MeetingKind.OTHER in {one, other} or {one, other} in _SESSIONS
 
 
 def _cities_agree(one: str, other: str) -> bool:

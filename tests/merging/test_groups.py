@@ -17,6 +17,7 @@ from app.merging import (
     judged,
     may_join,
     merged,
+    tied,
 )
 from tests.merging.telling import article, told
 
@@ -186,6 +187,13 @@ def test_a_merged_meeting_takes_each_value_from_a_report_and_says_where_it_stand
             )
         for conflict in found.conflicts:
             assert len({version.value for version in conflict.versions}) == len(conflict.versions) > 1
+
+
+@_whatever_it_takes
+@given(several(), several())
+def test_asking_for_many_at_once_gives_what_asking_for_each_two_gives(some: list[Report], others: list[Report]) -> None:
+    others = [replace(other, id=told(f"x{at}").id, article_id=article(f"x{at}")) for at, other in enumerate(others)]
+    assert tied(some, others) == {other.id for other in others if any(may_join(report, other) for report in some)}
 
 
 def test_the_last_word_of_an_editor_counts() -> None:

@@ -133,6 +133,16 @@ TWO = [
         told("a", people=f"{RUIZ}; {QUISPE}"),
         told("b", people=f"{RUIZ}; Eva Soto/Vice President/-; -/-/PE"),
     ),
+    (
+        "a readout without a date and talks of some day of the year",
+        told("a", day="2031", people=BOTH, published=None),
+        told("b", day=None, people=BOTH),
+    ),
+    (
+        "a readout without a date and talks of some day of the month",
+        told("a", day="2031-05", people=BOTH, published="2031-06-20"),
+        told("b", day=None, people=BOTH),
+    ),
     ("a call and talks in person", told("a", "call", people=BOTH), told("b", people=BOTH, city="Lima", country="PE")),
     (
         "a summit and talks on its sidelines",

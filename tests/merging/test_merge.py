@@ -251,3 +251,9 @@ def test_a_kind_that_is_told_wins_over_other() -> None:
     found = merged([told("a", "other", published="2031-05-09"), told("b", "summit")])
     assert found.facts.kind is MeetingKind.SUMMIT
     assert found.conflicts == ()
+
+
+def test_a_council_that_meets_in_session_is_no_conflict_with_its_ministers_meeting() -> None:
+    found = merged([told("a", "session", published="2031-05-09"), told("b", "ministerial")])
+    assert found.facts.kind is MeetingKind.MINISTERIAL
+    assert found.conflicts == ()
