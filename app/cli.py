@@ -23,11 +23,13 @@ from rich.table import Table
 
 from app.commands.database import database
 from app.commands.keys import keys
+from app.commands.safekeeping import commands as safekeeping
 from app.errors import ArticleUnreadableError, MeetingRecordsError
 from app.export.database import write_database
 from app.export.files import write_chunks, write_whole
 from app.export.pages import pages_of_one_moment
-from app.settings import Settings
+from app.logs import write_logs
+from app.settings import Settings, settings
 from app.store.faults import name_of
 from app.store.meeting_pages import Question
 from app.store.saving import Outcome, Saved
@@ -40,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(keys, name="keys")
+app.add_typer(safekeeping)
 _errors = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
 
 _Paths = Annotated[
@@ -200,7 +203,17 @@ def serve_command(
     with _listening(host, port) as listener:
         name = f"[{host}]" if ":" in host else host
         typer.echo(f"http://{name}:{listener.getsockname()[1]} (documentation at /docs; Ctrl-C stops it)")
-        uvicorn.Server(uvicorn.Config("app.main:create_app", factory=True)).run(sockets=[listener])
+        chosen = settings()
+        write_logs(chosen.log_level)
+        config = uvicorn.Config(
+            "app.main:create_app",
+            factory=True,
+            log_config=None,
+            access_log=False,  # the application writes down its requests itself
+            timeout_graceful_shutdown=chosen.stop_seconds,
+            forwarded_allow_ips=chosen.trusted_proxies,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 @contextmanager

@@ -31,5 +31,9 @@ class StoreUnavailableError(MeetingRecordsError):
     """The database cannot be reached, written, or is of another schema."""
 
 
+class SchemaMismatchError(StoreUnavailableError):
+    """The database can be reached, but its tables are not those of this version."""
+
+
 class ServiceBusyError(MeetingRecordsError):
     """Too much is being done already; the same is worth another try later."""

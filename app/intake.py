@@ -9,6 +9,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -37,18 +38,23 @@ _LIVES_FOR = 2000  # articles, then a process gives its memory back
 
 
 class Intake:
-    """Takes articles in. One for an application; its processes start with the first article."""
+    """Takes articles in. One for an application; its processes start with the first article.
 
-    def __init__(self, database_url: str, settings: Settings) -> None:
+    ``noted`` hears what became of each: an ``Outcome``, or ``failed``.
+    """
+
+    def __init__(self, database_url: str, settings: Settings, noted: Callable[[str], object] = str) -> None:
         self._database_url = database_url
         self._seconds = settings.extraction_seconds
         self._most = settings.extraction_workers * _WAITING_FOR_EACH
         self._inside = 0
+        self._noted = noted
         self._fetching = ThreadPoolExecutor(_FETCHED_AT_ONCE, "fetch")
         self._reading = ProcessPool(
             settings.extraction_workers,
             max_tasks=_LIVES_FOR,
             initializer=_get_ready,
+            initargs=(_NICENESS,),
             context=multiprocessing.get_context("forkserver"),
         )
 
@@ -92,8 +98,8 @@ class Intake:
 
     def _is_out(self, task: "asyncio.Future[Taken]") -> None:
         self._inside -= 1
-        if not task.cancelled():
-            task.exception()  # whoever left will not ask for it
+        fault = None if task.cancelled() else task.exception()  # asked for here, for whoever left will not
+        self._noted("failed" if fault or task.cancelled() else task.result().outcome)
 
 
 class TimeLimit:
@@ -114,11 +120,11 @@ class TimeLimit:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _get_ready() -> None:
+def _get_ready(niceness: int) -> None:
     """Load the language model and all that is known beforehand; no article is to wait for it on its own time."""
     from app.reading import read_meetings  # noqa: PLC0415 - the model is for the processes that read alone
 
-    os.nice(_NICENESS)
+    os.nice(niceness)
     read_meetings(Article(text="OSLO, April 2 (Reuters) - Foreign ministers met in Oslo on Thursday."))
 
 

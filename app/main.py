@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 
 from app.api import (
@@ -16,6 +17,7 @@ from app.api import (
     history,
     intake,
     meetings,
+    metrics,
     named,
     participants,
 )
@@ -24,8 +26,10 @@ from app.api.bodies import BodyLimits
 from app.api.closed import ReadingByKey
 from app.api.heads import HeadAsGet
 from app.api.kept import KeptAnswers
+from app.api.metrics import Metrics
 from app.api.problems import ANSWERS, show_problems
 from app.api.schema import describe
+from app.api.watching import Watching
 from app.intake import Intake
 from app.settings import Settings, settings
 from app.store.engine import open_engine
@@ -38,7 +42,8 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     chosen = given or settings()
     address = database_url or chosen.database_url
     engine = open_engine(address)
-    taking_in = Intake(address, chosen)
+    counts = Metrics()
+    taking_in = Intake(address, chosen, lambda outcome: counts.articles.labels(outcome).inc())
     access = Access(engine, chosen)
     versions = Versions(engine)
 
@@ -60,6 +65,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     )
     app.state.engine = engine
     app.state.access = access
+    app.state.metrics = counts
     app.state.intake = taking_in
     app.state.fetches = chosen.fetch_urls
     for resource in (
@@ -73,8 +79,10 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         named,
         figures,
         health,
+        metrics,
     ):
         app.include_router(resource.router)
+        counts.know(route.path for route in resource.router.routes if isinstance(route, APIRoute))
     add_pages(app)
     show_problems(app)
     describe(app)
@@ -84,11 +92,12 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Last-Modified", "Retry-After"],
+        expose_headers=["ETag", "Link", "Last-Modified", "Retry-After", "X-Request-ID"],
     )
     app.add_middleware(BodyLimits, longest=chosen.longest_body, longest_stream=chosen.longest_stream)
     app.add_middleware(KeptAnswers, versions=versions)
     if chosen.reading_needs_key:
         app.add_middleware(ReadingByKey, access=access)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Watching, metrics=counts)
     return app

@@ -1,7 +1,7 @@
 """The only reader of the environment."""
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 import limits
 from pydantic import AfterValidator, Field
@@ -56,6 +56,16 @@ class Settings(BaseSettings):
         default=6_000_000, gt=0, description="The most bytes of a request, but for a stream of articles."
     )
     longest_stream: int = Field(default=500_000_000, gt=0, description="The most bytes of a stream of articles.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="What `serve` writes down, as JSON lines on standard error; a request is `INFO`."
+    )
+    stop_seconds: int = Field(
+        default=30, ge=1, description="How long requests may still take when the service is told to stop."
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="The proxies that are believed when they say whose request they pass on, with commas between.",
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ import sqlalchemy as sa
 import app.ingest
 from app.records import Article, Meeting
 from app.store.engine import open_engine
+from app.store.keys import Scope, create_key
 from app.store.schema import check_schema
 from tests.command_line import Command
 from tests.factories import make_article
@@ -330,3 +332,34 @@ def test_serve_answers_until_it_is_told_to_stop(database_url: str) -> None:
         _, rest = child.communicate(timeout=30)
         assert b"Traceback" not in rest
         assert child.returncode == 130
+
+
+@pytest.mark.enable_socket
+def test_a_stop_lets_requests_finish(database_url: str, engine: sa.Engine) -> None:
+    key = create_key(engine, "Ana", [Scope.INGEST])
+    text = GOOD.encode()
+    with started("serve", "--port", "0", database_url=database_url) as child:
+        assert child.stdout is not None
+        port = int(child.stdout.readline().decode().partition(" ")[0].rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 OK")
+            head = f"POST /articles HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
+            head += f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n"
+            connection.sendall(head.encode() + text[:-1])
+            time.sleep(0.5)  # the request has begun, and its first article starts the process that reads: it is slow
+            child.send_signal(signal.SIGTERM)
+            time.sleep(0.5)
+            connection.sendall(text[-1:])
+            assert connection.recv(4096).startswith(b"HTTP/1.1 201 Created")
+        with pytest.raises(ConnectionError):
+            socket.create_connection(("127.0.0.1", port), timeout=30)
+        _, logged = child.communicate(timeout=60)
+        assert b"Traceback" not in logged
+        requests = [line for line in map(json.loads, logged.splitlines()) if line["event"] == "request"]
+        assert [(line["path"], line["status"], line.get("key")) for line in requests] == [
+            ("/healthz", 200, None),
+            ("/articles", 201, "Ana"),
+        ]
+        assert key.encode() not in logged
+    assert len(all_rows(engine)["articles"]) == 1

@@ -32,8 +32,9 @@ def url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def opened(url: str) -> Iterator[Open]:
+def opened(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Give what opens an intake into the test's database."""
+    monkeypatch.setattr("app.intake._NICENESS", 0)
     with ExitStack() as stack:
 
         def open_intake(**settings: object) -> Intake:

@@ -104,7 +104,9 @@ def requires(scope: Scope) -> Callable[..., Key]:
     def admitted(request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> Key:
         access: Access = request.app.state.access
         address = request.client.host if request.client else ""
-        return access.writer(bearer.credentials if bearer else None, address, scope)
+        key = access.writer(bearer.credentials if bearer else None, address, scope)
+        request.scope["key_name"] = key.name  # for the log
+        return key
 
     return admitted
 

@@ -344,6 +344,6 @@ class TakenAnswer(BaseModel):
 
 
 class HealthAnswer(BaseModel):
-    """Whether the service is alive."""
+    """Whether the service is alive, or ready."""
 
     status: str = Field(description="`ok` when it is.", examples=["ok"])

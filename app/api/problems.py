@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem documents: what was wrong, where, and what to do. For every path and every status."""
 
 import logging
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ from app.errors import (
 from app.store.meeting_filter import TooManyNamedError
 
 _log = logging.getLogger(__name__)
+_KIND = re.compile(r"(: \w+).*", re.DOTALL)  # a fault's own words may repeat the text
 _RETRY_AFTER = "5"  # seconds after which an unreachable database is worth another try
 
 
@@ -215,7 +217,7 @@ def meaning_of(error: Exception) -> tuple[int, str]:
     """Return the status that an error of ours is answered with, and what is said of it."""
     match error:
         case ReadingFailedError():
-            _log.error("an article cannot be read: %s", error)
+            _log.error("an article cannot be read: %s", _KIND.sub(r"\1", error.problem))
             return 500, "Something went wrong here while the article was read. It stands in the server's log"
         case ArticleUnreadableError() | ServiceBusyError():
             return (422 if isinstance(error, ArticleUnreadableError) else 503), str(error)
@@ -226,4 +228,5 @@ def meaning_of(error: Exception) -> tuple[int, str]:
 
 def _unexpected(request: Request, _error: Exception) -> Response:  # the server logs it with its trace
     detail = "Something went wrong here that is not your fault. It stands in the server's log"
-    return problem(request, 500, detail)
+    request_id = request.scope.get("request_id")
+    return problem(request, 500, detail, headers=request_id and {"X-Request-ID": request_id.decode()})

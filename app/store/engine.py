@@ -33,13 +33,14 @@ def open_engine(database_url: str) -> sa.Engine:
     url = _parsed(database_url)
     if url.get_backend_name() == "sqlite":
         _make_folder(url)
-        engine = sa.create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = sa.create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = sa.create_engine(
             url,
             connect_args={"connect_timeout": 5, "application_name": "meeting-records", "options": "-c timezone=UTC"},
+            hide_parameters=True,  # a statement's parameters are texts, and a fault's words end up in logs
             pool_pre_ping=True,  # a server that was gone and is back is found again without a restart
         )
     sa.event.listen(engine, "handle_error", _explain, retval=True)

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.errors import StoreUnavailableError
+from app.errors import SchemaMismatchError, StoreUnavailableError
 from app.store.carrying_over import report_all, take_apart
 from app.store.catalogue import catalogue_missing
 from app.store.engine import PATIENCE, write_lock
@@ -74,15 +74,15 @@ def check_schema(engine: sa.Engine) -> None:
         and "uri" not in engine.url.query
         and not Path(engine.url.database or "").exists()
     ):
-        raise StoreUnavailableError(where, "does not exist yet", _MIGRATE)
+        raise SchemaMismatchError(where, "does not exist yet", _MIGRATE)
     known = _revisions()
     with engine.connect() as connection:
         current = _current(connection)
         _refuse_strangers(connection, current, known)
     if current is None:
-        raise StoreUnavailableError(where, "holds no tables yet", _MIGRATE)
+        raise SchemaMismatchError(where, "holds no tables yet", _MIGRATE)
     if current != known[-1]:
-        raise StoreUnavailableError(where, f"has schema {current}, this version needs {known[-1]}", _MIGRATE)
+        raise SchemaMismatchError(where, f"has schema {current}, this version needs {known[-1]}", _MIGRATE)
 
 
 def _revisions() -> list[str]:
@@ -98,9 +98,7 @@ def _refuse_strangers(connection: sa.Connection, current: str | None, known: lis
     where = name_of(connection.engine.url)
     if current is not None and current not in known:
         problem = f"has schema {current}, newer than this version of meeting-records knows ({known[-1]})"
-        raise StoreUnavailableError(
-            where, problem, "Install the newer version, or set DATABASE_URL to another database"
-        )
+        raise SchemaMismatchError(where, problem, "Install the newer version, or set DATABASE_URL to another database")
     taken = set(metadata.tables) & set(sa.inspect(connection).get_table_names()) if current is None else set()
     if taken:
         problem = f"holds tables of another program ({', '.join(sorted(taken))})"
