@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app.api import (
     agenda_items,
     articles,
+    editing,
     exports,
     figures,
     health,
@@ -70,6 +71,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     app.state.fetches = chosen.fetch_urls
     for resource in (
         meetings,
+        editing,
         history,
         exports,
         participants,
@@ -90,7 +92,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "OPTIONS"],
+        allow_methods=["GET", "HEAD", "OPTIONS", "POST", "PATCH", "DELETE"],
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Last-Modified", "Retry-After", "X-Request-ID"],
     )

@@ -30,12 +30,17 @@ def json_answer(
     The tag is made of the ``revision`` where one tells all that the body does.
     """
     content = body if revision is None else revision.encode()
-    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:24]}"', "Cache-Control": CACHING}
+    headers = {"ETag": tag_of(content), "Cache-Control": CACHING}
     if modified_at is not None:
         headers["Last-Modified"] = format_datetime(modified_at.astimezone(dt.UTC), usegmt=True)
     if link is not None:
         headers["Link"] = f'<{link}>; rel="next"'
     return Response(body, headers=headers, media_type="application/json")
+
+
+def tag_of(content: bytes) -> str:
+    """Return the tag of an answer with this content."""
+    return f'"{hashlib.sha256(content).hexdigest()[:24]}"'
 
 
 def list_answer(

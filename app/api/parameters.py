@@ -32,7 +32,7 @@ _WORDS = re.compile("^[^\\u0000\\ufffd]*[0-9A-Za-z\\u00c0-\\uffef][^\\u0000\\uff
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
 _MONTH_AND_DAY = "-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31"
-_PARTIAL_DATE = f"^({_YEAR}({_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)$"
+PARTIAL_DATE = f"^({_YEAR}({_MONTH_AND_DAY})?|{_LEAP_YEAR}-02-29)$"
 _CURSOR = re.compile("([A-Za-z0-9_-]{16,})?")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -128,7 +128,7 @@ def day(name: str, description: str, example: str, *, last: bool) -> Parameter:
         except ValueError as fault:
             raise ValueError(f"{fault}; it takes YYYY-MM-DD, YYYY-MM or YYYY") from fault
 
-    return Parameter(name, description, example, read, {"type": "string", "pattern": _PARTIAL_DATE})
+    return Parameter(name, description, example, read, {"type": "string", "pattern": PARTIAL_DATE})
 
 
 def moment(name: str, description: str, example: str) -> Parameter:

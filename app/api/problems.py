@@ -152,6 +152,26 @@ GONE: dict[int | str, dict[str, Any]] = {
 }
 
 
+BODY_ANSWERS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The body is no JSON, or nested too deep.", **_SHAPE},
+    413: {"description": "The body is longer than the service takes.", **_SHAPE},
+}
+"""The problems of an operation that takes JSON."""
+
+PRECONDITION: dict[int | str, dict[str, Any]] = {
+    412: {
+        "description": "The record has changed since `If-Match` was read; nothing was written.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
+
+def precondition_failed(meeting_id: object) -> NoReturn:
+    """Answer that the record is no longer what its editor has seen."""
+    detail = f"The meeting {meeting_id} has changed since you read it; read it again and repeat what is to be done"
+    raise HTTPException(412, detail)
+
+
 def show_problems(app: FastAPI) -> None:
     """Let every error of the app be shown as a problem document."""
     app.add_exception_handler(HTTPException, _http)
@@ -171,14 +191,33 @@ def _http(request: Request, error: Exception) -> Response:
     detail = error.detail
     if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
         detail = f"There is nothing at {request.url.path}. The paths stand at /docs and in /openapi.json"
+    if error.status_code == 400 and detail == _UNREADABLE:
+        detail = "The body is no JSON in UTF-8. Send one JSON object"
     if error.status_code == 405:
         allowed = {method.strip() for method in headers.get("Allow", headers.get("allow", "")).split(",")} - {""}
+        allowed |= _methods_of(request)
         allowed |= {"HEAD", "OPTIONS"} if "GET" in allowed else set()
         headers = {"Allow": ", ".join(sorted(allowed))}
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=headers)
         detail = f"{request.url.path} does not take {request.method}. It takes {headers['Allow']}"
     return problem(request, error.status_code, detail, headers=headers)
+
+
+_UNREADABLE = "There was an error parsing the body"  # FastAPI's words
+
+
+def _methods_of(request: Request) -> set[str]:
+    """Return the methods that a path takes, as published: the router itself names those of one operation."""
+    parts = request.url.path.split("/")
+    methods: set[str] = set()
+    for path, operations in request.app.openapi()["paths"].items():
+        pattern = path.split("/")
+        if len(pattern) == len(parts) and all(
+            one == other or one.startswith("{") for one, other in zip(pattern, parts, strict=True)
+        ):
+            methods |= {method.upper() for method in operations}
+    return methods
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -18,6 +18,7 @@ readouts. Every value points at the words it came from: ask with `include=eviden
 """
 _TAGS = [
     {"name": "meetings", "description": "The records: occasions with who, when, where and what about."},
+    {"name": "corrections", "description": "What editors say against the articles; with a key of the scope `edit`."},
     {"name": "history", "description": "What changed, when and through whom."},
     {"name": "exports", "description": "Whole lists in one stream, with the filters of `/meetings`."},
     {"name": "participants", "description": "People and delegations over all meetings."},

@@ -45,15 +45,17 @@ def settle(
     *,
     fresh: Collection[uuid.UUID] = (),
     touched: Collection[uuid.UUID] = (),
+    moved: Collection[uuid.UUID] = (),
 ) -> set[uuid.UUID]:
     """Make the records anew that these reports, which are stored, belong to; return the ids of those that changed.
 
-    ``fresh`` are the reports that came just now, ``touched`` the records that lost one.
+    ``fresh`` are the reports that came just now, ``touched`` the records that lost one,
+    ``moved`` those that were set aside or brought back just now.
     """
     around = _explored(connection, changed)
     parts = [part for group in _groups(connection, around) for part in _parts(group, fresh)]
-    moved = _assign(connection, parts)
-    affected = [*parts, *_parts_below(connection, moved, around)]
+    displaced = _assign(connection, parts) | set(moved)
+    affected = [*parts, *_parts_below(connection, displaced, around)]
     drafted = _drafted(connection, affected)
     before = {stored.record_id for stored in around.values()} | set(touched)
     gone = before - {part.record_id for part in affected}
