@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # An environment that broke must never let pip fall through to the Python it was made from.
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run test lint bench format setup lock clean
+.PHONY: help run test soak lint bench format setup lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what the targets do
@@ -36,6 +36,9 @@ run: setup  ## migrate, ingest seeds/ and serve on http://127.0.0.1:8000
 
 test: setup  ## pass the tests, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest
+
+soak: setup  ## kill a long ingest 100 times, and hold what is left to one without a kill
+	$(BIN)/python -m tests.soak
 
 lint: setup  ## ruff, mypy --strict and the import contracts
 	$(BIN)/ruff check .
