@@ -5,10 +5,12 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from app.merging import Report
 from app.records import MeetingStatus
-from app.store import ids, queries
+from app.store import ids, queries, settling
 from app.store.history import fate_of, revisions_of, state_at
 from app.store.revisions import What
 from app.store.saving import Outcome, save
@@ -211,9 +213,17 @@ def test_when_the_first_report_is_withdrawn_the_next_one_leads_and_the_old_id_le
     assert str(fate.into_id) == report_id(occasions.NAMED)
 
 
-def test_ingest_looks_only_at_reports_that_share_a_key(engine: sa.Engine) -> None:
-    ingest(engine, occasions.ALL)
-    statements: list[str] = []
-    sa.event.listen(engine, "before_cursor_execute", lambda *event: statements.append(event[2]))
-    save(engine, occasions.told("Alone.", None, None, occasions.talks(start_date="1999-01-01"))[0], (), "1")
-    assert not [each for each in statements if "FROM report_keys" in each and "WHERE" not in each]
+def test_only_reports_that_share_a_key_are_compared(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest(engine, occasions.ALL[:-1])
+    compared: list[Report] = []
+    real = settling.may_join
+
+    def counted(one: Report, other: Report) -> bool:
+        compared.append(one)
+        return real(one, other)
+
+    monkeypatch.setattr(settling, "may_join", counted)
+    ingest(engine, [occasions.told("Long ago.", "1999-01-02", None, occasions.talks(start_date="1999-01-01"))])
+    assert compared == []
+    ingest(engine, occasions.ALL[-1:])
+    assert compared
