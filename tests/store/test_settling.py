@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.merging import Report
+from app.merging import Report, may_join
 from app.records import MeetingStatus
 from app.store import ids, queries, settling
 from app.store.history import fate_of, revisions_of, state_at
@@ -216,7 +216,7 @@ def test_when_the_first_report_is_withdrawn_the_next_one_leads_and_the_old_id_le
 def test_only_reports_that_share_a_key_are_compared(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest(engine, occasions.ALL[:-1])
     compared: list[Report] = []
-    real = settling.may_join
+    real = may_join
 
     def counted(one: Report, other: Report) -> bool:
         compared.append(one)
