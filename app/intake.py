@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from types import TracebackType
@@ -50,8 +51,12 @@ class Intake:
         self._inside = 0
         self._noted = noted
         self._fetching = ThreadPoolExecutor(_FETCHED_AT_ONCE, "fetch")
-        self._reading = ProcessPool(
-            settings.extraction_workers,
+        self._workers = settings.extraction_workers
+        self._reading = self._pool()
+
+    def _pool(self) -> ProcessPool:
+        return ProcessPool(
+            self._workers,
             max_tasks=_LIVES_FOR,
             initializer=_get_ready,
             initargs=(_NICENESS,),
@@ -86,9 +91,13 @@ class Intake:
         if url is not None:
             fetched = await asyncio.wrap_future(self._fetching.submit(fetch, url, sent.fields))
             sent = replace(fetched, by=sent.by)
+        if not self._reading.active:  # it broke: a process died while it had nothing to do
+            self._reading = self._pool()
         reading = self._reading.schedule(_take, args=(sent, self._database_url, self._seconds))
         try:
             taken: Taken = await asyncio.wrap_future(reading)
+        except BrokenProcessPool as fault:
+            raise ServiceBusyError("intake", "lost the processes that read articles", "Send it again") from fault
         except ProcessExpired as fault:
             if fault.exitcode == -signal.SIGALRM:
                 problem = f"reading it took longer than {self._seconds:g} seconds"

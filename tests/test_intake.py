@@ -1,6 +1,7 @@
 """Articles that are read in processes of their own: they come back as rows, and none holds up or outlives the rest."""
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -89,6 +90,19 @@ def test_a_process_that_is_killed_costs_one_try(opened: Open) -> None:
     with pytest.raises(ServiceBusyError, match="lost the process"):
         asyncio.run(take_and_kill())
     assert asyncio.run(intake.take(sent("Nobody met."))).outcome is Outcome.NEW
+
+
+def test_a_process_that_is_killed_while_idle_is_replaced(opened: Open) -> None:
+    intake = opened()
+    asyncio.run(intake.take(sent()))
+    for child in multiprocessing.active_children():
+        os.kill(child.pid or 0, signal.SIGKILL)
+    time.sleep(1)
+    outcomes = []
+    for number in range(2):  # the first may be the one that hears of it
+        with contextlib.suppress(ServiceBusyError):
+            outcomes.append(asyncio.run(intake.take(sent(f"Nobody met, {number}."))).outcome)
+    assert outcomes[-1] is Outcome.NEW
 
 
 def test_what_is_wrong_is_told_across_the_processes(opened: Open) -> None:
