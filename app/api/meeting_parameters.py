@@ -65,8 +65,9 @@ FILTERS = (
     flag("side_meetings", "`false` leaves out what is part of another meeting.", example=False),
     flag(
         "background",
-        "`false` leaves out meetings that an article only mentions in passing; their `background` is true.",
-        example=False,
+        "`true` gives only meetings that an article mentions in passing, whose `background` is true; `false` only the "
+        "others. Unless given, both are among the answer: a filter narrows, and nothing is left out unasked.",
+        example=True,
     ),
     text("publisher", "Who published the article.", "TASS"),
     moment(

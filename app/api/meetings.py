@@ -51,7 +51,7 @@ async def list_meetings(request: Request) -> Response:
 
     All filters can be combined: what is returned fits every one. Meetings without a date come last; meetings of the
     same day are ordered by id. Follow `next` to the end for all of them: none is lost or repeated while others are
-    being added. Meetings that an article only mentions in passing are among them unless `background=false` is given.
+    being added. Meetings that an article only mentions in passing are among them; `background=false` leaves them out.
     """
     asked = given(request, _MANY)
     question = with_tombstones(question_of(asked))

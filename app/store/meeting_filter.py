@@ -54,7 +54,7 @@ class MeetingFilter:
     to_day: str | None = None
     parent_id: uuid.UUID | None = None
     side_meetings: bool = True
-    background: bool = True
+    background: bool | None = None  # mentioned in passing, or not; None is both
     modified_since: datetime | None = None
     created_since: datetime | None = None
     tombstones: bool = False  # records that were set aside are among them, as long as they fitted before
@@ -73,7 +73,7 @@ class Terms:
     to_day: str | None = None
     parent_id: uuid.UUID | None = None
     side_meetings: bool = True
-    background: bool = True
+    background: bool | None = None
     modified_since: datetime | None = None
     created_since: datetime | None = None
     tombstones: bool = False

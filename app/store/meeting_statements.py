@@ -76,7 +76,7 @@ class Shape:
     to_day: bool = False
     parent_id: bool = False
     side_meetings: bool = True
-    background: bool = True
+    background: bool | None = None
     modified_since: bool = False
     created_since: bool = False
     tombstones: bool = False
@@ -225,8 +225,8 @@ def _row_conditions(shape: Shape, day: sa.ColumnElement[Any]) -> list[sa.ColumnE
     if not shape.side_meetings:
         # `IS NULL` in a form that no planner answers from the index of parents: most meetings have none.
         conditions.append(sa.func.coalesce(columns.parent_id, columns.id) == columns.id)
-    if not shape.background:
-        conditions.append(columns.background == sa.false())
+    if shape.background is not None:
+        conditions.append(columns.background == (sa.true() if shape.background else sa.false()))
     for asked, name in ((shape.modified_since, "modified"), (shape.created_since, "created")):
         if asked:
             column = columns[f"{name}_at"]
