@@ -6,7 +6,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +27,8 @@ from app.commands.safekeeping import commands as safekeeping
 from app.errors import ArticleUnreadableError, MeetingRecordsError
 from app.export.database import write_database
 from app.export.files import write_chunks, write_whole
-from app.export.pages import pages_of_one_moment
+from app.export.pages import Documents, one_moment, pages
+from app.export.parquet import check_parquet, write_parquet
 from app.logs import write_logs
 from app.settings import Settings, settings
 from app.store.faults import name_of
@@ -144,7 +145,15 @@ class _Form(StrEnum):
     PARTICIPANTS_CSV = "participants-csv"
     ICS = "ics"
     JSONLD = "jsonld"
+    PARQUET = "parquet"
     SQLITE = "sqlite"
+
+
+_FILES: dict[_Form, Callable[[Iterable[Documents], Path], None]] = {
+    _Form.PARQUET: write_parquet,
+    _Form.SQLITE: write_database,
+}
+"""The forms that are written into a file here and there, not from its beginning to its end."""
 
 
 @app.command("export")
@@ -164,19 +173,18 @@ def export_command(
     from app.export.formats import STREAMS  # noqa: PLC0415 - the calendar's library, which no other command needs
 
     question = _question(filters or ())
-    with database() as engine, closing(pages_of_one_moment(engine, question)) as pages:
-        documents = (page.documents for page in pages)
-        if form is _Form.SQLITE:
-            if output is None:
-                raise typer.BadParameter("a SQLite database is no stream; name a file", param_hint="--output")
-            write_whole(output, lambda file: write_database(documents, file))
-            return
-        chunks = STREAMS[form].make(documents)
+    if form in _FILES and output is None:
+        raise typer.BadParameter(f"{form} is no stream; name a file", param_hint="--output")
+    if form is _Form.PARQUET:
+        check_parquet()
+    with database() as engine, one_moment(engine) as connection:
+        documents = (page.documents for page in pages(connection, question))
         if output is None:
-            sys.stdout.buffer.writelines(chunks)
+            sys.stdout.buffer.writelines(STREAMS[form].make(documents))
             sys.stdout.buffer.flush()
-        else:
-            write_whole(output, lambda file: write_chunks(chunks, file))
+            return
+        write = _FILES[form] if form in _FILES else lambda made, file: write_chunks(STREAMS[form].make(made), file)
+        write_whole(output, lambda file: write(documents, file))
 
 
 def _question(filters: Iterable[str]) -> Question:

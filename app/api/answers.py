@@ -13,7 +13,9 @@ from fastapi import Response
 CACHING = "public, no-cache"
 """Whoever keeps an answer asks each time whether it still holds: a 304 costs next to nothing."""
 
-_FORMAT = version("meeting-records")  # another version may show the same record otherwise
+FORMAT = version("meeting-records")
+"""Belongs to every tag that is made of a revision: another version may show the same records otherwise."""
+
 _OPTIONS = orjson.OPT_UTC_Z
 
 
@@ -52,7 +54,7 @@ def list_answer(
     """
     parts = [b'{"data":[', b",".join(records), b'],"next":', orjson.dumps(url)]
     parts.append(b"}" if count is None else b',"count":%d}' % count)
-    whole = None if revision is None else f"{_FORMAT} {url} {count} {revision}"
+    whole = None if revision is None else f"{FORMAT} {url} {count} {revision}"
     return json_answer(b"".join(parts), link=url, revision=whole)
 
 

@@ -24,6 +24,7 @@ from app.api.patches import (
     Splitting,
 )
 from app.api.problems import BODY_ANSWERS, PRECONDITION, conflict, missing, precondition_failed, refuse
+from app.api.tags import is_current
 from app.records import days_of
 from app.store import editing, queries, reports
 from app.store.corrections import Correction, Part
@@ -70,16 +71,11 @@ def _editing(request: Request, key: Key, if_match: str | None, *more: Any) -> It
     engine: sa.Engine = request.app.state.engine
     with write_transaction(engine) as connection:
         was = meeting_named(request, connection, asked["meeting_id"])
-        if if_match is not None and not _names(if_match, tag_of(was.document.encode())):
+        tag = tag_of(was.document.encode()).encode()
+        if if_match is not None and not is_current(tag, if_match.encode("latin-1")):
             precondition_failed(asked["meeting_id"])
         change = Change(moment(), key.name, corrects=True)
         yield _Edit(connection, asked["meeting_id"], was, change), asked
-
-
-def _names(if_match: str, tag: str) -> bool:
-    """Tell whether one of the tags is the record's (RFC 9110, 13.1.1); a compressed answer has one of its own."""
-    given_tags = [each.strip() for each in if_match.split(",")]
-    return "*" in given_tags or tag in given_tags or f'{tag[:-1]}-gzip"' in given_tags
 
 
 def _answer(connection: sa.Connection, record_id: uuid.UUID, status: int = 200) -> Response:

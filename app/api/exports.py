@@ -1,23 +1,42 @@
-"""``/meetings.csv`` and the like: all meetings that the filters ask for in one answer, streamed page by page."""
+"""``/meetings.csv`` and the like: all meetings that the filters ask for, as of one moment, streamed page by page."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
+from threading import BoundedSemaphore
 from typing import Any
 
+import anyio
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
-from app.api.answers import CACHING
+from app.api.answers import CACHING, FORMAT, tag_of
 from app.api.meeting_parameters import FILTERS, SORT, question_of
 from app.api.parameters import given, takes
+from app.api.problems import ANSWERS
 from app.api.routes import Operation
+from app.api.tags import known_form
 from app.export import formats
 from app.export.formats import Format
-from app.export.pages import pages_apart
+from app.export.pages import one_moment, pages
 from app.export.sheets import MEETING_COLUMNS, PARTICIPANT_COLUMNS
+from app.store.meeting_pages import Question
+from app.store.versions import records_mark
 
 router = APIRouter(route_class=Operation, tags=["exports"], default_response_class=StreamingResponse)
 
+MOST_AT_ONCE = 4
+"""Exports that one process reads at a time: each holds one of its connections."""
+
+LONGEST = 3600
+"""Seconds that an export may take: until it ends, the database keeps what others replace meanwhile."""
+
+_places = BoundedSemaphore(MOST_AT_ONCE)
+_log = logging.getLogger(__name__)
 _TAKES = (*FILTERS, SORT)
 _TEXT = {"type": "string"}
 _ID = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
@@ -59,10 +78,11 @@ _GRAPH = {
 
 
 def _published(media_type: str, example: str | dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    busy = "The database cannot be reached, or as many exports are under way as one process reads; see `Retry-After`."
     content = {media_type: {"schema": schema, "example": example}}
     headers = {"Content-Disposition": {"schema": _TEXT, "description": "The file's name, for those who save it."}}
     answer = {"description": "The whole export, however long.", "content": content, "headers": headers}
-    return {"responses": {200: answer}, **takes(_TAKES)}
+    return {"responses": {200: answer, 503: {**ANSWERS[503], "description": busy}}, **takes(_TAKES)}
 
 
 @router.get(
@@ -73,8 +93,8 @@ def _published(media_type: str, example: str | dict[str, Any], schema: dict[str,
 async def export_lines(request: Request) -> Response:
     """Return every meeting asked for, one a line, each as `/meetings` gives it.
 
-    It takes the filters and the order of `/meetings`. Nothing is lost or repeated while others are being added; each
-    record is as it was when its part of the export was read.
+    It takes the filters and the order of `/meetings`. All of it is as of one moment, whatever is saved meanwhile; its
+    `ETag` stays the same until something is saved, so a copy can be kept up by asking with `If-None-Match`.
     """
     return await _export(request, formats.NDJSON)
 
@@ -132,14 +152,48 @@ async def export_linked_data(request: Request) -> Response:
 
 async def _export(request: Request, form: Format) -> Response:
     question = question_of(given(request, _TAKES))
-    pages = pages_apart(request.app.state.engine, question)
-    # What is wrong with the question or the database shows on the first page, while the status can still say so.
-    first = await run_in_threadpool(next, pages)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{form.file}"',
-        "Content-Type": form.media_type,
-        "Cache-Control": CACHING,
-    }
-    if request.scope.get("head"):  # the body is thrown away: nothing more is read for it
-        return StreamingResponse((), headers=headers)
-    return StreamingResponse(form.make(page.documents for page in chain((first,), pages)), headers=headers)
+    return await run_in_threadpool(_begun, request, question, form)
+
+
+def _begun(request: Request, question: Question, form: Format) -> Response:
+    """Return an export whose first page is read: what is wrong shows while the status can still say so."""
+    if not _places.acquire(blocking=False):
+        detail = f"{MOST_AT_ONCE} exports are being read already. Try again when one of them may be done"
+        raise HTTPException(503, detail, headers={"Retry-After": "60"})
+    opened: ExitStack = ExitStack()
+    with opened:
+        opened.callback(_places.release)
+        connection = opened.enter_context(one_moment(request.app.state.engine))
+        revision = f"{FORMAT} {request.url.path}?{request.url.query} {records_mark(connection)}"
+        tag = tag_of(revision.encode())
+        headers = {"ETag": tag, "Cache-Control": CACHING}
+        known = known_form(tag.encode(), request.headers.get("if-none-match", "").encode("latin-1"))
+        if known is not None:
+            return Response(status_code=304, headers=headers | {"ETag": known.decode()})
+        headers["Content-Disposition"] = f'attachment; filename="{form.file}"'
+        headers["Content-Type"] = form.media_type
+        all_pages = pages(connection, question)
+        first = next(all_pages)
+        if request.scope.get("head"):  # its body is thrown away; a stream it is, for the tag that a stream has
+            return StreamingResponse((b"",), headers=headers)
+        chunks = form.make(page.documents for page in chain((first,), all_pages))
+        return _Export(chunks, headers, opened.pop_all())
+
+
+class _Export(StreamingResponse):
+    """A stream that ends what it was read in, however it ends itself."""
+
+    def __init__(self, chunks: Iterator[bytes], headers: dict[str, str], opened: ExitStack) -> None:
+        super().__init__(chunks, headers=headers)
+        self._opened = opened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream."""
+        try:
+            with anyio.move_on_after(LONGEST) as time:
+                await super().__call__(scope, receive, send)
+            if time.cancelled_caught:  # the server breaks the connection off: nobody takes half for the whole
+                _log.warning("%s was being read for %s seconds: broken off", scope["path"], LONGEST)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(self._opened.close)

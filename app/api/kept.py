@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
 
+from app.api.tags import encoded, is_known, taken
 from app.store.versions import Versions
 
 MOST_BYTES = 32 * 2**20
 """Of all bodies together. A body of more than a sixteenth of it is not kept."""
 
 _REMEMBERED = 4096  # URLs that were asked for lately
+
+for _kind in ("application/x-ndjson", "text/csv", "application/problem+json"):  # the others it knows by itself
+    add_compress_type(_kind)
 
 _NOT_IN_304 = {b"content-length", b"content-type", b"content-encoding"}
 
@@ -47,7 +51,7 @@ class KeptAnswers:
 
     def __init__(self, app: ASGIApp, versions: Versions) -> None:
         self._app = app
-        self._compressing = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+        self._compressing = CompressMiddleware(app, minimum_size=1000)
         self._versions = versions
         self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
         self._asked_before: OrderedDict[tuple[object, ...], None] = OrderedDict()
@@ -59,8 +63,8 @@ class KeptAnswers:
             await self._app(scope, receive, send)
             return
         asked = dict(scope["headers"])
-        gzip = b"gzip" in asked.get(b"accept-encoding", b"")
-        key = (scope["path"], scope["query_string"], asked.get(b"host"), scope["scheme"], gzip, b"origin" in asked)
+        encoding = taken(asked.get(b"accept-encoding", b""))
+        key = (scope["path"], scope["query_string"], asked.get(b"host"), scope["scheme"], encoding, b"origin" in asked)
         # Before the answer is read: if somebody commits meanwhile, it is kept under a version that never comes again.
         version = self._versions.now() if self._versions.fast else await run_in_threadpool(self._versions.now)
         kept = self._kept.get(key)
@@ -80,19 +84,27 @@ class KeptAnswers:
                 return
             answer = _Answer(start["status"], start["headers"], message.get("body", b""))
             tag = answer.header(b"etag") if answer.status == 200 else None
-            if tag is None or message.get("more_body", False):
+            if tag is None:
                 await send(start)
                 await send(message)
             else:
-                if not gzip:
+                if answer.header(b"content-encoding") is None:  # whoever compressed it has said so
                     answer.headers.append(_VARIES)
                 answer, tag = _tagged(answer, tag)
-                if version is not None:
+                if message.get("more_body", False):  # a stream: it has looked at the tags by itself
+                    await send({**start, "headers": answer.headers})
+                    await send(message)
+                    start = None
+                    return
+                if version is not None and not scope.get("head"):  # whose body may have been spared
                     self._keep(key, _Kept(answer, tag, version))
                 await _send(answer, tag, asked, send)
             start = None
 
-        await (self._compressing if gzip else self._app)(scope, receive, look_through)
+        if encoding is None:
+            await self._app(scope, receive, look_through)
+        else:
+            await self._compressing(_asking_for(encoding, scope), receive, look_through)
 
     def _keep(self, key: tuple[object, ...], kept: _Kept) -> None:
         size = len(kept.answer.body)
@@ -110,12 +122,18 @@ class KeptAnswers:
             self._bytes -= len(self._kept.popitem(last=False)[1].answer.body)
 
 
+def _asking_for(encoding: bytes, scope: Scope) -> Scope:
+    """Return the request as of a client that takes nothing else: what is kept is known by this one form."""
+    others = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+    return {**scope, "headers": [*others, (b"accept-encoding", encoding)]}
+
+
 def _tagged(answer: _Answer, tag: bytes) -> tuple[_Answer, bytes]:
-    """Give a compressed answer a tag of its own: a strong tag stands for the very bytes."""
+    """Give a compressed answer a tag of its own."""
     encoding = answer.header(b"content-encoding")
     if encoding is None:
         return answer, tag
-    own = tag[:-1] + b"-" + encoding + b'"'
+    own = encoded(tag, encoding)
     headers = [(name, own if name == b"etag" else value) for name, value in answer.headers]
     return _Answer(answer.status, headers, answer.body), own
 
@@ -134,7 +152,7 @@ def _has_it(answer: _Answer, tag: bytes, asked: dict[bytes, bytes]) -> bool:
     """Tell whether the client has this answer already (RFC 9110, 13.2.2)."""
     tags = asked.get(b"if-none-match")
     if tags is not None:
-        return tags.strip() == b"*" or tag in [each.strip().removeprefix(b"W/") for each in tags.split(b",")]
+        return is_known(tag, tags)
     since, changed = asked.get(b"if-modified-since"), answer.header(b"last-modified")
     if since is None or changed is None:
         return False

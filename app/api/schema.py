@@ -10,7 +10,11 @@ _ABOUT = """
 Who met whom, when, where and about what: structured records of diplomatic meetings, read from news reports and official
 readouts. Every value points at the words it came from: ask with `include=evidence`.
 
+* **Begin** with [`/meetings?q=foreign minister`](/meetings?q=foreign+minister): words, names, states, bodies, days and
+  whatever else `/meetings` takes can be combined; what is answered fits all of it.
 * **Lists** are `{"data": [...], "next": url or null}`. Follow `next` (also in the `Link` header) to the end.
+* **Everything at once**: `/meetings.csv` and the other exports take the same filters and are of one moment. Ask again
+  with `If-None-Match` and the `ETag` of an answer: what has not changed costs an empty 304.
 * **Dates** are as precise as their source: `2015-04-02`, `2015-04` or `2015`.
 * **Countries** are ISO 3166-1 alpha-2, with `XK` for Kosovo and `SU`, `DD`, `YU`, `CS` for states that are gone.
 * **Errors** are problem documents (RFC 9457) that name what was wrong and what to do. Unknown parameters are refused.

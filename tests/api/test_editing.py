@@ -174,6 +174,13 @@ def test_whoever_has_not_seen_the_last_change_writes_nothing(editor: CheckedClie
         ok(editor.patch(f"/meetings/{TALKS}", json={"city": "Gyumri"}, headers={"If-Match": known}))
 
 
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
+def test_whoever_read_a_compressed_record_may_write_with_its_tag(editor: CheckedClient, encoding: str) -> None:
+    read = editor.get(f"/meetings/{TALKS}", headers={"Accept-Encoding": encoding})
+    assert read.headers.get("content-encoding", "identity") == encoding
+    ok(editor.patch(f"/meetings/{TALKS}", json={"city": "Gyumri"}, headers={"If-Match": read.headers["etag"]}))
+
+
 def test_a_deleted_meeting_is_gone_stays_gone_and_is_told_of(editor: CheckedClient, engine: sa.Engine) -> None:
     since = talks(editor)["modified_at"]
     assert editor.delete(f"/meetings/{TALKS}").status_code == 204

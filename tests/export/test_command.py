@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
+from pyarrow import parquet
 
 from app import cli
 from app.export import formats, pages
@@ -21,7 +23,7 @@ from app.store.meeting_pages import Question
 from app.store.saving import save
 from tests.factories import make_article
 
-_QUESTION = Question(MeetingFilter(background=True), Sort.NEWEST)
+_QUESTION = Question(MeetingFilter(), Sort.NEWEST)
 Export = Callable[..., tuple[int, bytes, str]]
 
 
@@ -50,7 +52,7 @@ def export(
 
 @pytest.mark.parametrize("name", STREAMS)
 def test_the_command_gives_what_the_api_gives(export: Export, database_url: str, name: str, tmp_path: Path) -> None:
-    filters = ["country=TR", "background=true", "sort=start_date"]
+    filters = ["country=TR", "sort=start_date"]
     with TestClient(create_app(database_url)) as client:
         wanted = client.get(f"/{STREAMS[name].file}?{'&'.join(filters)}").content
     assert wanted.count(b"\n") > 2
@@ -61,9 +63,9 @@ def test_the_command_gives_what_the_api_gives(export: Export, database_url: str,
 
 
 def test_sqlite_takes_the_same_filters(export: Export, tmp_path: Path) -> None:
-    _, lines, _ = export("--format", "ndjson", "status=held", "background=true")
+    _, lines, _ = export("--format", "ndjson", "status=held")
     file = tmp_path / "out.db"
-    assert export("--format", "sqlite", "--output", file, "status=held", "background=true") == (0, b"", "")
+    assert export("--format", "sqlite", "--output", file, "status=held") == (0, b"", "")
     connection = sqlite3.connect(file)
     assert connection.execute("SELECT count(*), min(status), max(status) FROM meetings").fetchone() == (
         lines.count(b"\n"),
@@ -73,6 +75,27 @@ def test_sqlite_takes_the_same_filters(export: Export, tmp_path: Path) -> None:
     connection.close()
 
 
+def test_parquet_holds_the_records_of_the_api(export: Export, tmp_path: Path) -> None:
+    _, lines, _ = export("--format", "ndjson", "country=TR")
+    file = tmp_path / "out.parquet"
+    assert export("--format", "parquet", "--output", file, "country=TR") == (0, b"", "")
+    rows = parquet.read_table(file).to_pylist()
+    for row in rows:
+        row |= {name: row[name].isoformat().replace("+00:00", "Z") for name in ("created_at", "modified_at")}
+    assert len(rows) > 2
+    assert rows == [orjson.loads(line) for line in lines.splitlines()]
+
+
+def test_parquet_without_its_library_says_how_to_install_it(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    code, out, err = export("--format", "parquet", "--output", tmp_path / "out.parquet")
+    assert (code, out, err.count("\n")) == (1, b"", 1)
+    assert "pip install pyarrow" in err
+    assert list(tmp_path.glob("*.parquet")) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -80,6 +103,7 @@ def test_sqlite_takes_the_same_filters(export: Export, tmp_path: Path) -> None:
         (["--format", "csv", "from=2015-13"], "2015-13"),
         (["--format", "csv", "sort=relevance"], "relevance"),
         (["--format", "sqlite"], "--output"),
+        (["--format", "parquet"], "--output"),
         (["--format", "xlsx"], "xlsx"),
     ],
 )
@@ -118,16 +142,18 @@ def test_an_export_that_breaks_off_leaves_the_file_before_it_and_nothing_beside(
 
 
 def everything(engine: sa.Engine) -> list[uuid.UUID]:
-    return [each for page in pages.pages_apart(engine, _QUESTION) for each in page.ids]
+    with pages.one_moment(engine) as connection:
+        return [each for page in pages.pages(connection, _QUESTION) for each in page.ids]
 
 
-def test_a_file_holds_one_moment_although_others_save_meanwhile(export: Export, engine: sa.Engine) -> None:
+def test_an_export_is_of_one_moment_although_others_save_meanwhile(export: Export, engine: sa.Engine) -> None:
     assert export("--format", "ndjson")[0] == 0
     before = everything(engine)
-    stream = pages.pages_of_one_moment(engine, _QUESTION)
-    seen = list(next(stream).ids)
-    save(engine, *make_article(77), "1")
-    for page in stream:
-        seen += page.ids
+    with pages.one_moment(engine) as connection:
+        stream = pages.pages(connection, _QUESTION)
+        seen = list(next(stream).ids)
+        save(engine, *make_article(77), "1")
+        for page in stream:
+            seen += page.ids
     assert seen == before
     assert len(everything(engine)) > len(before)
