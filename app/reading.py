@@ -2,7 +2,7 @@
 
 from app.extract.furniture import furniture
 from app.extract.header import read_header
-from app.extract.reader import read_by_rules
+from app.extract.rules import read_by_rules
 from app.records import Article, Meeting
 from app.resolve import resolve
 

@@ -4,6 +4,8 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the published ``model.safetensors`` of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)."""
 
@@ -22,3 +24,11 @@ def base_folder() -> Path:
     if found != WEIGHTS_SHA256:
         raise ValueError(f"{folder / 'model.safetensors'} has the SHA-256 {found}, not the published {WEIGHTS_SHA256}")
     return folder
+
+
+def base_tokenizer() -> Tokenizer:
+    """Return the encoder's tokenizer, which neither cuts nor pads."""
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

@@ -1,6 +1,7 @@
 """The encoder: BERT as the MiniLM checkpoints hold it, with the shape of each word added to its pieces."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -8,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.reader.pieces import Shape
+from app.extract.reader.pieces import Shape
 
 
 class RowDrop(nn.Module):
@@ -36,7 +37,7 @@ class Layer(nn.Module):
         self.widen, self.narrow = nn.Linear(width, inner), nn.Linear(inner, width)
         self.after_attention, self.after_thought = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: Tensor, seen: Tensor) -> Tensor:
+    def forward(self, x: Tensor, seen: Tensor | None) -> Tensor:
         """``x`` is [batch, pieces, width], ``seen`` [batch, 1, 1, pieces] adds to the attention scores."""
         batch, pieces, width = x.shape
 
@@ -51,15 +52,20 @@ class Layer(nn.Module):
         return self.after_thought(x + self.drop(thought))
 
 
-def _attention(query: Tensor, key: Tensor, value: Tensor, seen: Tensor) -> Tensor:
-    """Attend, written out: in half precision on a CPU this is more than twice as fast as the fused kernel."""
-    with torch.autocast("cpu", enabled=False):
-        scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + seen.to(query.dtype)
-        return torch.softmax(scores, -1, dtype=query.dtype) @ value
+def _attention(query: Tensor, key: Tensor, value: Tensor, seen: Tensor | None) -> Tensor:
+    scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
+    return torch.softmax(scores if seen is None else scores + seen, -1) @ value
+
+
+LOWER = 4
+"""How many layers read a text once; those above read it again for each occasion."""
+
+FROZEN = 2
+"""How many layers stay as they are: what they know of English is enough, and learning is a third faster."""
 
 
 class Encoder(nn.Module):
-    """Pieces and shapes in, one state for each piece out."""
+    """Pieces and shapes in, one state for each piece out; the upper half is also told what to look for."""
 
     def __init__(self, settings: dict[str, int], drop: float) -> None:
         super().__init__()
@@ -69,7 +75,11 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(settings["max_position_embeddings"], width)
         self.kind = nn.Parameter(torch.zeros(width))
         self.shapes = nn.Embedding(len(Shape), width)
-        nn.init.zeros_(self.shapes.weight)  # so that training starts from what the encoder knows
+        self.focus = nn.Embedding(3, width)
+        for added in (self.shapes, self.focus):
+            nn.init.zeros_(added.weight)  # so that training starts from what the encoder knows
+        with torch.no_grad():
+            self.focus.weight[1:].normal_(std=0.1)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = RowDrop(drop)
         self.layers = nn.ModuleList(
@@ -77,13 +87,26 @@ class Encoder(nn.Module):
             for _ in range(settings["num_hidden_layers"])
         )
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """``ids``, ``shapes`` and ``mask`` are [batch, pieces]; returns [batch, pieces, width]."""
+    def lower(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+        """``ids``, ``shapes`` and ``mask`` are [batch, pieces], no mask: nothing is padding; returns [batch, pieces, width]."""
         at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.pieces(ids) + self.positions(at)[None] + self.kind + self.shapes(shapes)
-        x = self.drop(self.norm(x))
-        seen = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for layer in self.layers:
+        with torch.no_grad():
+            x = self.norm(self.pieces(ids) + self.positions(at)[None] + self.kind)
+            x = self._through(self.layers[:FROZEN], x, mask)
+        return self._through(self.layers[FROZEN:LOWER], self.drop(x + self.shapes(shapes)), mask)
+
+    def upper(self, hidden: Tensor, focus: Tensor, mask: Tensor | None) -> Tensor:
+        """``hidden`` is [rows, pieces, width], ``focus`` and ``mask`` are [rows, pieces]; returns as ``hidden``.
+
+        ``focus`` is ``app.extract.reader.occasions.OWN`` for pieces of the words in question, ``OTHER`` for those of
+        other occasions, else 0.
+        """
+        return self._through(self.layers[LOWER:], hidden + self.focus(focus), mask)
+
+    @staticmethod
+    def _through(layers: Iterable[nn.Module], x: Tensor, mask: Tensor | None) -> Tensor:
+        seen = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in layers:
             x = layer(x, seen)
         return x
 
@@ -108,13 +131,14 @@ def pretrained(folder: Path, drop: float) -> Encoder:
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
         "shapes.weight": encoder.shapes.weight.data,
+        "focus.weight": encoder.focus.weight.data,
     }
     for number in range(settings["num_hidden_layers"]):
         for mine, theirs in _PARTS.items():
             for part in ("weight", "bias"):
                 own[f"layers.{number}.{mine}.{part}"] = weights[f"encoder.layer.{number}.{theirs}.{part}"]
     encoder.load_state_dict(own)
-    # The pieces' own meaning stays: half of all weights, and a few hundred articles show only some of them.
-    encoder.pieces.weight.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
-    encoder.positions.weight.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
+    for frozen in (encoder.pieces, encoder.positions, encoder.norm, *encoder.layers[:FROZEN]):
+        frozen.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
+    encoder.kind.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
     return encoder

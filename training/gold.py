@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from app.extract.marks import Span
 from app.records import AgendaKind, MeetingKind, MeetingStatus
 
 
@@ -28,7 +30,10 @@ class GoldItem:
 
 @dataclass(frozen=True, slots=True)
 class GoldMeeting:
-    """A gold meeting. ``parent`` is the index of another meeting of the article."""
+    """A gold meeting. ``parent`` is the index of another meeting of the article.
+
+    ``told`` are the words that denote the occasion, first those that say most, where the gold has evidence for ``kind``.
+    """
 
     title: str
     kind: MeetingKind
@@ -42,6 +47,7 @@ class GoldMeeting:
     organization: str | None
     participants: tuple[GoldParticipant, ...]
     items: tuple[GoldItem, ...]
+    told: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ class GoldArticle:
 
     id: str
     source: str
+    title: str | None
     published: str | None
+    publisher: str | None
     text: str
     meetings: tuple[GoldMeeting, ...]
 
@@ -67,20 +75,22 @@ def read_gold(path: Path) -> Iterator[GoldArticle]:
                 raise ValueError(f"{path}, line {number}: no gold article: {fault!r}") from fault
 
 
-def _article(row: dict[str, object]) -> GoldArticle:
+def _article(row: dict[str, Any]) -> GoldArticle:
     meetings = row["meetings"]
     assert isinstance(meetings, list)  # noqa: S101 - tells the type checker
     index_of = {meeting["key"]: number for number, meeting in enumerate(meetings)}
     return GoldArticle(
         id=str(row["id"]),
         source=str(row.get("source") or "gold"),
-        published=str(row["published"]) if row.get("published") else None,
+        title=row.get("title") or None,
+        published=row.get("published") or None,
+        publisher=row.get("publisher") or None,
         text=str(row["text"]),
         meetings=tuple(_meeting(meeting, index_of) for meeting in meetings),
     )
 
 
-def _meeting(row: dict[str, object], index_of: dict[str, int]) -> GoldMeeting:
+def _meeting(row: dict[str, Any], index_of: dict[str, int]) -> GoldMeeting:
     people, items, parent = row["participants"], row["agenda_items"], row["parent"]
     assert isinstance(people, list) and isinstance(items, list)  # noqa: S101, PT018 - tells the type checker
     texts = {
@@ -95,5 +105,6 @@ def _meeting(row: dict[str, object], index_of: dict[str, int]) -> GoldMeeting:
         parent=index_of[str(parent)] if parent else None,
         participants=tuple(GoldParticipant(p["name"], p["role"], p["country"], p["organization"]) for p in people),
         items=tuple(GoldItem(item["text"], AgendaKind(item["kind"])) for item in items),
+        told=tuple(Span(e["start"], e["end"]) for e in row.get("evidence", ()) if e["field"] == "kind"),
         **texts,
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.extract.marks import Span
-from training.reader.words import sentence_at, sentence_starts
+from app.extract.reader.words import sentence_at, sentence_starts
 from training.surfaces import Head, head_of
 
 

@@ -1,67 +1,56 @@
-"""What an article teaches the scorers: which tellings and marks belong together, and what each occasion is."""
+"""What an article teaches the scorers: which tellings speak of one occasion, and what each occasion is."""
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.examples import Example
+from app.extract.reader.heads import KINDS
+from training.examples import Example, Words
 from training.network import Network
-from training.reader.links import KINDS
-from training.reader.tagset import ITEM_KINDS
 
 
-def _ends_mean(states: Tensor, ends: Tensor) -> Tensor:
+def _states(states: Tensor, stretches: list[Words]) -> Tensor:
+    ends = torch.tensor(stretches)
     return (states[ends[:, 0]] + states[ends[:, 1]]) / 2
 
 
-def link_loss(network: Network, example: Example, states: Tensor) -> Tensor:
-    """Return the loss of all scorers on one article with word states [words, width]; 0 without occasions."""
-    occasions = len(example.reading)
-    if not occasions:
-        return torch.zeros(())
-    told = _ends_mean(states, example.telling_words)
+def telling_loss(network: Network, example: Example, states: Tensor) -> Tensor:
+    """Return the loss of the scorers of pairs on one article with word states [words, width] of the first look."""
+    loss = torch.zeros(())
+    told = _states(states, example.tellings)
     owners = example.owners
-    marked = _ends_mean(states, example.mark_words)
-    people = example.people
-    regarded = [
-        (owners.T @ told) / owners.sum(0)[:, None],
-        (people @ marked) / people.sum(1)[:, None].clamp(min=1),
-        states.mean(0)[None].expand(occasions, -1),
-        example.figures,
-    ]
-    mean = network.judge(torch.cat(regarded, 1))
-    loss = functional.cross_entropy(mean[:, : len(KINDS)], example.kinds)
-    loss = loss + functional.cross_entropy(mean[:, len(KINDS) : -1], example.statuses)
-    loss = loss + functional.binary_cross_entropy_with_logits(mean[:, -1], example.background)
-    items = [(k, ITEM_KINDS.index(mark.label)) for k, mark in enumerate(example.marks) if mark.label in ITEM_KINDS]
-    if items:
-        which, kinds = (torch.tensor(column) for column in zip(*items, strict=True))
-        loss = loss + functional.cross_entropy(network.item(marked[which]), kinds)
     if len(told) > 1:
-        same = network.same(told, told, example.telling_features)
+        same = network.same(told, told, example.features)
         rows, columns = torch.triu_indices(len(told), len(told), 1)
         wanted = ((owners @ owners.T) > 0).float()
         both = (same + same.T)[rows, columns] / 2
         loss = loss + functional.binary_cross_entropy_with_logits(both, wanted[rows, columns])
-    if occasions > 1:
-        within = _widest(network.within(told, told, example.telling_features), owners, owners)
-        apart = ~torch.eye(occasions, dtype=torch.bool)
+    if owners.shape[1] > 1:
+        within = _widest(network.within(told, told, example.features), owners)
+        apart = ~torch.eye(owners.shape[1], dtype=torch.bool)
         loss = loss + functional.binary_cross_entropy_with_logits(within[apart], example.within[apart])
-        if example.marks:
-            shape = example.belonging.shape
-            marks, tellings = example.near_mark.flatten(), example.near_telling.flatten()
-            features = torch.cat([example.mark_features[marks, tellings], example.near_features.flatten(0, 1)], -1)
-            reach = network.belongs.rows(marked[marks], told[tellings], features).view(shape)
-            loss = loss + 2 * functional.binary_cross_entropy_with_logits(reach, example.belonging)
     return loss
 
 
-def _widest_columns(scores: Tensor, owners: Tensor) -> Tensor:
-    """Return [rows, occasions], the best score of a row with any telling of the occasion."""
-    return torch.stack([scores[:, owners[:, k] > 0].amax(1) for k in range(owners.shape[1])], 1)
+def occasion_loss(
+    network: Network, example: Example, number: int, own: list[Words], whole: Tensor, states: Tensor
+) -> Tensor:
+    """Return the loss of what is said of one occasion as a whole.
+
+    ``own`` are the tellings that the look was focused on, ``whole`` [width] and ``states`` [words, width] what it gave.
+    """
+    told = example.occasions[number]
+    said = network.judge(torch.cat([whole, _states(states, own).mean(0)])[None])[0]
+    loss = functional.cross_entropy(said[: len(KINDS)], torch.tensor(told.kind), label_smoothing=0.05)
+    loss = loss + functional.cross_entropy(said[len(KINDS) : -1], torch.tensor(told.status), label_smoothing=0.02)
+    loss = loss + functional.binary_cross_entropy_with_logits(said[-1], torch.tensor(told.background))
+    if told.items:
+        kinds = network.item(network.drop(_states(states, [words for words, _ in told.items])[None])[0])
+        loss = loss + functional.cross_entropy(kinds, torch.tensor([kind for _, kind in told.items]))
+    return loss
 
 
-def _widest(scores: Tensor, firsts: Tensor, seconds: Tensor) -> Tensor:
+def _widest(scores: Tensor, owners: Tensor) -> Tensor:
     """Return [occasions, occasions], the best score of any telling of the one with any of the other."""
-    columns = _widest_columns(scores, seconds)
-    return torch.stack([columns[firsts[:, k] > 0].amax(0) for k in range(firsts.shape[1])])
+    columns = torch.stack([scores[:, owners[:, k] > 0].amax(1) for k in range(owners.shape[1])], 1)
+    return torch.stack([columns[owners[:, k] > 0].amax(0) for k in range(owners.shape[1])])

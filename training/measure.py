@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.extract.marks import Reading, Span
-from training.reader.words import word_spans
+from app.extract.reader.words import word_spans
 
 
 @dataclass(slots=True)

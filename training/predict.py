@@ -1,27 +1,50 @@
-"""Readings of a network that was just learnt, by the same decoding that the reader does at run time."""
+"""Readings of a network that was just learnt, by the same steps that the reader takes at run time."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import torch
+from torch import Tensor
 
 from app.extract.marks import Reading
-from training.examples import Example, batch_of, joined_words
+from app.extract.reader.heads import Heads
+from app.extract.reader.occasions import DEFAULT, Indices, Leanings, Look
+from app.extract.reader.occasions import read as read_occasions
+from app.extract.reader.pieces import CLS, SEP, Window, seen_of
+from training.examples import Example
 from training.network import Network
-from training.reader.links import Links, Seen, linked
-from training.reader.tagset import best_tags, marks_of
 
 
-def see(network: Network, example: Example) -> Seen:
-    """Return what the tagger marks in an article."""
-    network.eval()
-    words = len(example.pieces.words)
-    with torch.no_grad():
-        batch = batch_of([example])
-        scores, states = network(batch.ids, batch.shapes, batch.mask, batch.heads)
-        scores, states = (joined_words(batch, values, 0, words).numpy() for values in (scores, states))
-    weights = network.small_weights()
-    marks, tellings = marks_of(best_tags(scores, weights["steps"], weights["starts"]), example.pieces.words)
-    return Seen(example.article.text, example.pieces.words, example.pieces.sentences, states, marks, tellings)
+@dataclass(frozen=True, slots=True)
+class TorchEyes:
+    """Looks with a network in memory."""
+
+    network: Network
+
+    def glance(self, window: Window) -> tuple[Look, object]:
+        """Look without a question."""
+        ids = torch.tensor([[CLS, *window.pieces, SEP]])
+        shapes = torch.tensor([[0, *window.shapes, 0]])
+        with torch.no_grad():
+            hidden = self.network.encoder.lower(ids, shapes, None)
+        words = np.arange(window.last_word - window.first_word)
+        return self.focus(window, hidden, words, np.zeros_like(words)), hidden
+
+    def focus(self, window: Window, kept: object, around: Indices, focus: Indices) -> Look:
+        """Look again with an eye on some words."""
+        assert isinstance(kept, Tensor)  # noqa: S101 - what ``glance`` gave
+        pieces, heads = seen_of(window, around)
+        of_word = np.zeros(window.last_word - window.first_word, dtype=np.int64)
+        of_word[around] = focus
+        of_piece = torch.tensor([[0, *of_word[window.owners[pieces[1:-1] - 1]], 0]])
+        with torch.no_grad():
+            hidden = kept[:, torch.from_numpy(pieces)]
+            scores, states, whole = self.network.read(hidden, of_piece, None, torch.from_numpy(heads)[None])
+        return Look(scores[0].numpy(), states[0].numpy(), whole[0].numpy())
 
 
-def read(network: Network, example: Example) -> Reading:
+def read(network: Network, example: Example, leanings: Leanings = DEFAULT) -> Reading:
     """Return the reading of an article."""
-    return linked(see(network, example), Links.of(network.small_weights()))
+    network.eval()
+    heads = Heads.of(network.small_weights())
+    return read_occasions(example.article.text, example.pieces, TorchEyes(network), heads, leanings)

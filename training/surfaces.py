@@ -11,9 +11,9 @@ from functools import cache
 from app.extract.dateline import read_dateline
 from app.extract.dates import DateWords, date_words
 from app.extract.marks import Span
+from app.extract.reader.words import word_spans
 from app.gazetteer.load import cities, countries
 from app.resolve.when import Writing, day_of_writing, resolve_date
-from training.reader.words import word_spans
 
 _SMALL = frozenset("a an the of and or to in on for with at by from as its their his her s".split())
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "KH", "SG", "MM", "HU"})

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.extract.marks import Span
+from app.extract.stretches import spans
 from training.gold import GoldMeeting
 from training.ground import Ground, Tally, gap
 from training.places import Places
@@ -17,18 +18,23 @@ _UNCLEAR = frozenset({"agree", "host"})
 
 
 def give_triggers(ground: Ground, meetings: Sequence[GoldMeeting], places: Sequence[Places], tally: Tally) -> None:
-    """Fill in each meeting's ``triggers``, first those that say most about it."""
+    """Fill in each meeting's ``triggers``, first those that say most about it; the gold's own word stands."""
+    for meeting, own in zip(meetings, places, strict=True):
+        own.triggers = [Trigger(span, "told") for span in meeting.told]
+    said = spans(span for meeting in meetings for span in meeting.told)
     spread = Counter(key for p in places for key in {person.key for person in p.people})
     scored: list[tuple[Trigger, list[float]]] = [
         (trigger, [_score(ground, trigger, m, p, places, spread) for m, p in zip(meetings, places, strict=True)])
         for trigger in triggers(ground.text, ground.head.end)
-        if not _in_body_name(ground.text, trigger, places)
+        if not _in_body_name(ground.text, trigger, places) and not said.touching(trigger.span)
     ]
     for trigger, scores in scored:
-        best = max(range(len(scores)), key=scores.__getitem__, default=None)
+        best = max((k for k in range(len(scores)) if not meetings[k].told), key=scores.__getitem__, default=None)
         if best is not None and scores[best] >= _BELIEVED:
             places[best].triggers.append(trigger)
     for k, own in enumerate(places):
+        if meetings[k].told:
+            continue
         # "Discussed" and "hosted" denote an occasion only where nothing clearer does.
         clear = [trigger for trigger in own.triggers if trigger.sort not in _UNCLEAR]
         own.triggers = clear or own.triggers[:1]
@@ -36,6 +42,8 @@ def give_triggers(ground: Ground, meetings: Sequence[GoldMeeting], places: Seque
             _force(ground, k, meetings[k].title, places, scored, tally)
     of_trigger = {trigger.span: scores for trigger, scores in scored}
     for k, own in enumerate(places):
+        if meetings[k].told:
+            continue
         own.triggers.sort(key=lambda t, k=k: (-of_trigger[t.span][k] if t.sort != "title" else 0.0, t.span))
 
 

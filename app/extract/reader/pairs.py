@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.extract.marks import Label, Span
-from training.reader.words import sentence_at
+from app.extract.reader.words import sentence_at
 
 LABELS: tuple[Label | None, ...] = (None, *Label)
 """What the first of a pair is: None for words that denote an occasion."""

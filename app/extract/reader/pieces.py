@@ -1,5 +1,6 @@
 """A text as the encoder takes it: word pieces in overlapping windows, each with the shape of its word."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,12 +10,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from app.extract.marks import Span
-from training.reader.words import sentence_starts, word_spans
+from app.extract.reader.words import sentence_starts, word_spans
 
-WINDOW = 320
+CLS, SEP = 101, 102
+"""The pieces that the encoder expects around a window."""
+
+WINDOW = 384
 """Word pieces in a window, without the two marks around it."""
 
-_STRIDE = 0.7  # how far a window lies from the one before, in its own length
+_STRIDE = 0.8  # how far a window lies from the one before, in its own length
 
 
 class Shape(IntEnum):
@@ -32,13 +36,17 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The words ``first_word`` to ``last_word`` (exclusive) as pieces; ``heads`` is each word's first piece."""
+    """The words ``first_word`` to ``last_word`` (exclusive) as pieces.
+
+    ``heads`` [words] is each word's first piece, ``owners`` [pieces] each piece's word, counted from ``first_word``.
+    """
 
     first_word: int
     last_word: int
     pieces: NDArray[np.int64]
     shapes: NDArray[np.int64]
     heads: NDArray[np.int64]
+    owners: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,13 @@ class Pieces:
     words: list[Span]
     sentences: list[int]
     windows: list[Window]
+
+    def words_of(self, span: Span) -> tuple[int, int]:
+        """Return the indices of the first and the last word that a stretch touches."""
+        first = bisect_right(self.words, span.start, key=lambda word: word.end)
+        last = bisect_left(self.words, span.end, key=lambda word: word.start) - 1
+        first = min(first, len(self.words) - 1)
+        return first, max(first, last)
 
 
 def shape_of(word: str, *, opens: bool) -> Shape:
@@ -95,6 +110,7 @@ def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
             Window(
                 start, stop, np.array(ids[low:high], dtype=np.int64), by_piece[low:high],
                 np.array([first[k] - low for k in range(start, stop)], dtype=np.int64),
+                np.array([(owner or 0) - start for owner in owners[low:high]], dtype=np.int64),
             )
         )  # fmt: skip
         if stop >= len(words):
@@ -112,3 +128,15 @@ def _shapes(text: str, words: Sequence[Span], sentences: Sequence[int]) -> list[
             opens = True
         shapes.append(shape_of(word.of(text), opens=opens))
     return shapes
+
+
+def seen_of(window: Window, words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which pieces of a window, the marks around it included, a look at some words sees, and the words' heads.
+
+    ``words`` are counted from the window's first; heads are places among the pieces that are seen.
+    """
+    wanted = np.zeros(window.last_word - window.first_word, dtype=bool)
+    wanted[words] = True
+    inner = np.flatnonzero(wanted[window.owners]) + 1
+    pieces = np.concatenate([[0], inner, [len(window.pieces) + 1]])
+    return pieces, np.searchsorted(pieces, window.heads[words] + 1)

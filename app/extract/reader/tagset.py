@@ -3,7 +3,7 @@
 Labels of one family never overlap; those of different families may: an agenda item holds names and places. So each
 family has a row of tags of its own over the same words: 0 is outside, then a beginning and a continuing tag for each
 label. Agenda items have one label here, whatever they are: whether an item is a topic, a document or a decision is
-judged of the whole item afterwards (``training.reader.links``), so that doubt about the kind never hides an item.
+judged of the whole item afterwards (``app.extract.reader.heads``), so that doubt about the kind never hides an item.
 """
 
 from collections.abc import Iterable, Sequence
@@ -91,15 +91,19 @@ def spans_of(tags: Sequence[int], words: Sequence[Span]) -> list[tuple[Span, int
     return found
 
 
-def marks_of(tags: NDArray[np.int64], words: Sequence[Span]) -> tuple[list[Mark], list[Span]]:
-    """Return the marks and the words that denote occasions that the tags [words, families] say, each in order."""
+def marks_of(tags: NDArray[np.int64], words: Sequence[Span]) -> list[Mark]:
+    """Return the marks that the tags [words, families] say, in order."""
     marks = [
         Mark(span, FAMILIES[family][label])
         for family in range(OCCASION_FAMILY)
         for span, label in spans_of(tags[:, family].tolist(), words)
     ]
-    tellings = [span for span, _ in spans_of(tags[:, OCCASION_FAMILY].tolist(), words)]
-    return sorted(marks, key=lambda mark: (mark.span, mark.label)), tellings
+    return sorted(marks, key=lambda mark: (mark.span, mark.label))
+
+
+def tellings_of(tags: NDArray[np.int64], words: Sequence[Span]) -> list[Span]:
+    """Return the words that denote occasions that the tags [words, families] say, in order."""
+    return [span for span, _ in spans_of(tags[:, OCCASION_FAMILY].tolist(), words)]
 
 
 def tags_for(marks: Iterable[Mark], tellings: Iterable[Span], words: Sequence[Span]) -> NDArray[np.int64]:
