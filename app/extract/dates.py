@@ -26,7 +26,8 @@ class DateWords:
     """What the words of a date expression say, before anything is known about when they were written.
 
     ``weekday`` counts from Monday as 0. ``shift`` is a distance in ``unit`` from the day of writing: "today" is 0 days,
-    "last week" -1 weeks, "December last year" has month 12 and -1 years. ``side`` is -1 for "last", +1 for "next", 0
+    "last week" -1 weeks, "December last year" has month 12 and -1 years, "the week of March 14" a month, a day and 0
+    weeks. ``side`` is -1 for "last", +1 for "next", 0
     for "this" before a month or a weekday. ``until_*`` hold the last day of a range; ``open_end`` says that the words
     give only the end ("until March 20"); ``same_day`` that they repeat a day told before ("later in the day").
     """
@@ -40,6 +41,7 @@ class DateWords:
     until_month: int | None = None
     until_day: int | None = None
     until_weekday: int | None = None
+    until_shift: int | None = None
     unit: Unit | None = None
     shift: int = 0
     side: int | None = None
@@ -134,6 +136,10 @@ def _calendar(match: re.Match[str]) -> DateWords:
     )
 
 
+def _week_of(match: re.Match[str]) -> DateWords:
+    return replace(_calendar(match), unit=Unit.WEEK)
+
+
 def _day_first_range(match: re.Match[str]) -> DateWords:
     """Read "30 May to 2 June": the month at the end is the last day's, and the first day's unless it has its own."""
     found = _calendar(match)
@@ -173,6 +179,11 @@ def _near(match: re.Match[str]) -> DateWords:
     return DateWords(Span(*match.span()), unit=Unit.DAY, shift=_NEAR_DAYS[words])
 
 
+def _near_two(match: re.Match[str]) -> DateWords:
+    first, last = (_NEAR_DAYS[match[name].lower()] for name in ("first", "last"))
+    return DateWords(Span(*match.span()), unit=Unit.DAY, shift=first, until_shift=last)
+
+
 def _same(match: re.Match[str]) -> DateWords:
     return DateWords(Span(*match.span()), same_day=True)
 
@@ -210,6 +221,9 @@ _OPTIONAL_YEAR = rf"(?:(?:,\s?|\s)(?P<year>{_YEAR}))?"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]], ...] = (
     (_pattern(rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)"), _numeric),
     (_pattern(rf"(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{_YEAR})"), _numeric),
+    # "during the week of March 14"
+    (_pattern(rf"week\s(?:of|beginning|starting)\s(?P<month>{_MONTH})\s(?P<day>{_DAY}){_OPTIONAL_YEAR}"), _week_of),
+    (_pattern(rf"week\s(?:of|beginning|starting)\s(?P<day>{_DAY})\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"), _week_of),
     # "May 30-June 2, 2016", "April 2", "Thursday, April 2, 2015", "until March 20"
     (
         _pattern(
@@ -258,6 +272,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
         ),
         _weekdays,
     ),
+    (_pattern(r"(?P<first>yesterday|today)\sand\s(?P<last>today|tomorrow)", _IGNORE), _near_two),
     (
         _pattern(
             r"(?:the\sday\safter\stomorrow|the\sday\sbefore\syesterday|earlier\stoday|later\stoday|earlier\sin\sthe\sday"
@@ -283,7 +298,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     ),
     (
         _pattern(
-            r"in\s(?P<number>an?|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
+            r"in\s(?:about\s|around\s|some\s|another\s)?(?P<number>an?|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
             r"\s(?P<unit>day|week|month)s?(?:'|’)?\s?(?P<after>)(?:time)?",
             _IGNORE,
         ),
@@ -307,6 +322,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     (
         _pattern(
             rf"(?:in|of|since|during|by|for)\s(?P<year>{_YEAR})(?![,.]\d|\s(?:percent|pct|dlrs|tonnes|people))", _IGNORE
+        ),
+        _bare_year,
+    ),
+    # "the 2026 G20 summit"
+    (
+        _pattern(
+            rf"(?P<year>{_YEAR})(?=\s(?:[A-Z][\w’'-]*\s){{0,6}}(?:summit|conference|meeting|session|forum|congress|talks|ministerial"
+            rf"|assembly|dialogue|retreat)(?!\w))",
+            _IGNORE,
         ),
         _bare_year,
     ),

@@ -11,7 +11,7 @@ from app.extract.occasions import triggers
 from app.gazetteer import Body, Rank, TriggerUse, agency_named, body_named, title_named
 from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.capacity import capacity_of
-from app.resolve.when import When, Writing, day_of_writing, resolve_date
+from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
 from app.resolve.where import NOWHERE, Where, where
 from app.resolve.who import Cast, Row, cast_of, participants
 
@@ -102,7 +102,7 @@ def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_
     occasion = replace(occasion, kind=kind)
     return _Draft(
         occasion=occasion,
-        when=_when(occasion, dates, is_main=is_main),
+        when=_when(text, occasion, dates, is_main=is_main),
         where=where(text, occasion, header, is_main=is_main),
         rows=rows,
         body=body,
@@ -114,10 +114,10 @@ def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_
     )
 
 
-def _when(occasion: Occasion, dates: _Dates, *, is_main: bool) -> When:
+def _when(text: str, occasion: Occasion, dates: _Dates, *, is_main: bool) -> When:
     planned = occasion.status is not MeetingStatus.HELD
     found = [
-        resolve_date(words, dates.writing, planned=planned)
+        _with_alternative(text, words, dates, planned=planned)
         for mark in occasion.marks
         if mark.label is Label.DATE
         for words in dates.words
@@ -128,11 +128,31 @@ def _when(occasion: Occasion, dates: _Dates, *, is_main: bool) -> When:
     if starts:
         best = max(starts, key=lambda when: len(when.start or ""))
         last = best.end or end
-        return When(best.start, last if last and best.start and last > best.start else None, best.clues)
+        when = When(best.start, last if last and best.start and last > best.start else None, best.clues)
+        return with_length(when, text, occasion.mentions)
     day = dates.writing.day
     if is_main and not planned and not occasion.background and dates.is_of_the_day and day is not None:
-        return When(day.isoformat(), None, dates.writing.clues or occasion.mentions[:1])
+        clues = dates.writing.clues or occasion.mentions[:1]
+        # What another deed followed took place on that day or before it.
+        past = occasion.mentions and _AFTERWARDS.search(text, 0, occasion.mentions[0].start)
+        return When(day.isoformat()[:7] if past else day.isoformat(), None, clues)
     return When()
+
+
+_AFTERWARDS = re.compile(r"\b(?:[Ff]ollowing|[Aa]fter)\s(?:(?:an?|the|his|her|their)\s)?(?:[\w-]+\s){0,2}\Z")
+_OR = re.compile(r"\sor\s(?:(?:in|on|perhaps|possibly)\s)?(?:the\s)?\Z")
+
+
+def _with_alternative(text: str, words: DateWords, dates: _Dates, *, planned: bool) -> When:
+    """Resolve date words; of "late April or early May" only what is certain counts."""
+    when = resolve_date(words, dates.writing, planned=planned)
+    for other in dates.words:
+        first, second = sorted((words.span, other.span))
+        if other is not words and second.start - first.end < 20 and _OR.search(text[first.end : second.start]):
+            then = resolve_date(other, dates.writing, planned=planned)
+            if when.start and then.start:
+                return When(certain(when.start, then.start), None, (*when.clues, other.span))
+    return when
 
 
 def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
@@ -143,8 +163,10 @@ def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
     frame = drafts[parent]
     if draft.where is NOWHERE or not (draft.where.city or draft.where.country):
         draft = replace(draft, where=frame.where)
-    if draft.when.start is None and frame.when.start and not frame.when.end:
-        draft = replace(draft, when=frame.when)
+    if draft.when.start is None and frame.when.start:
+        # During a visit of several days a meeting is on one of them.
+        start = certain(frame.when.start, frame.when.end) if frame.when.end else frame.when.start
+        draft = replace(draft, when=When(start, None, frame.when.clues if start else ()))
     return draft
 
 

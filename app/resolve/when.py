@@ -7,7 +7,8 @@ the future for what is planned. No clue, no date; and never more precise than th
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from app.extract.dates import DateWords, Unit
 from app.extract.marks import Span
@@ -139,7 +140,9 @@ def resolve_date(words: DateWords, writing: Writing, *, planned: bool) -> When:
     if words.same_day:
         return When(writing.day.isoformat() if writing.day else None, None, clues)
     if words.unit is not None:
-        return When(_shifted(words, writing), None, clues)
+        start = _shifted(words, writing)
+        end = _shifted(replace(words, shift=words.until_shift), writing) if words.until_shift is not None else None
+        return When(start, end, clues)
     if words.day is not None and writing.day is not None:
         return _of_ordinal(words, writing.day, clues, planned=planned)
     if words.year is not None:
@@ -193,6 +196,8 @@ def _of_calendar(words: DateWords, writing: Writing, clues: tuple[Span, ...], *,
     start = _dated(year, words.month, words.day)
     if start is None:
         return When(f"{year}-{words.month:02d}", None, used)
+    if words.unit is Unit.WEEK:
+        return When(_week_of(start), None, used)
     end_day = None
     if words.until_day is not None:
         until_month = words.until_month or words.month
@@ -238,8 +243,23 @@ def _shifted(words: DateWords, writing: Writing) -> str | None:
         return None
     if words.unit is Unit.DAY:
         return (writing.day + dt.timedelta(days=words.shift)).isoformat()
-    monday = writing.day - dt.timedelta(days=writing.day.weekday()) + dt.timedelta(weeks=words.shift)
+    return _week_of(writing.day + dt.timedelta(weeks=words.shift))
+
+
+def _week_of(day: dt.date) -> str:
+    """Return what is certain of a day of the week that holds ``day``."""
+    monday = day - dt.timedelta(days=day.weekday())
     return _common(monday, monday + dt.timedelta(days=6))
+
+
+def certain(one: str, other: str) -> str | None:
+    """Return what two partial dates have in common: of 2015-04-02 and 2015-04-09 the month; None for two years."""
+    shared = 0
+    for a, b in zip(one.split("-"), other.split("-"), strict=False):
+        if a != b:
+            break
+        shared += 1
+    return "-".join(one.split("-")[:shared]) or None
 
 
 def _common(first: dt.date, last: dt.date) -> str:
@@ -262,3 +282,23 @@ def _of_ordinal(words: DateWords, day: dt.date, clues: tuple[Span, ...], *, plan
     start = _dated(months // 12, months % 12 + 1, wanted)
     end = _dated(months // 12, months % 12 + 1, words.until_day) if words.until_day else None
     return When(start.isoformat() if start else None, end.isoformat() if end else None, clues)
+
+
+_LENGTHS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_LENGTH = re.compile(rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?:-long)?|\b(week)-long\b", re.IGNORECASE)
+_LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
+
+
+def with_length(when: When, text: str, mentions: Iterable[Span]) -> When:
+    """Return a date with its end where an occasion is said to last some days: "a three-day visit"."""
+    if when.start is None or when.end is not None or len(when.start) < len("2015-04-02"):
+        return when
+    for mention in mentions:
+        around = Span(max(0, mention.start - _LENGTH_BEFORE), mention.end + _LENGTH_AFTER)
+        for match in _LENGTH.finditer(text, around.start, min(len(text), around.end)):
+            if re.search(r"[.;:\n]", text[match.end() : mention.start]):
+                continue
+            days = 7 if match[2] else _LENGTHS.get(match[1].lower()) or int(match[1])
+            end = dt.date.fromisoformat(when.start) + dt.timedelta(days=days - 1)
+            return When(when.start, end.isoformat(), (*when.clues, Span(*match.span())))
+    return when
