@@ -26,6 +26,7 @@ from app.gazetteer.entries import (
 from app.gazetteer.load import furniture, short_forms
 from app.gazetteer.lookup import (
     agency_named,
+    at_the_time,
     body_named,
     capital_of,
     city_named,
@@ -58,6 +59,7 @@ __all__ = [
     "TriggerUse",
     "Venue",
     "agency_named",
+    "at_the_time",
     "body_named",
     "capital_of",
     "city_named",

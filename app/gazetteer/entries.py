@@ -8,7 +8,10 @@ from app.records import MeetingKind, MeetingStatus
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state or territory. ``since`` and ``until`` are its first and last year, None when they do not matter."""
+    """A state or territory. ``since`` and ``until`` are its first and last year, None when they do not matter.
+
+    ``before`` is the code of the state that it was part of until then, None when it was none or does not matter.
+    """
 
     code: str
     name: str
@@ -19,6 +22,7 @@ class Country:
     capitals: tuple[str, ...]
     since: int | None
     until: int | None
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def countries() -> dict[str, Country]:
             capitals=row.list("capitals"),
             since=row.number("since"),
             until=row.number("until"),
+            before=row.optional("before"),
         )
         for row in rows_of("countries.csv")
     }

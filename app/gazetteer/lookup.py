@@ -48,6 +48,14 @@ def existed(code: str, year: int) -> bool:
     return (state.since is None or state.since <= year) and (state.until is None or year <= state.until)
 
 
+def at_the_time(code: str, year: int) -> str:
+    """Return the state that a place or party of today's state belonged to in a year: Moscow was Soviet in 1987."""
+    state = countries().get(code)
+    if state is None or state.before is None or state.since is None or year >= state.since:
+        return code
+    return state.before if existed(state.before, year) else code
+
+
 def city_named(words: str, country: str | None = None) -> City | None:
     """Return the city of this name, in this state if one is given, else the likeliest anywhere; else None.
 

@@ -8,11 +8,11 @@ from app.extract.dates import DateWords, date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.occasions import triggers
-from app.gazetteer import Body, Rank, TriggerUse, agency_named, body_named, title_named
+from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
 from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.capacity import capacity_of
 from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
-from app.resolve.where import NOWHERE, Where, where
+from app.resolve.where import NOWHERE, Where, of_its_time, where
 from app.resolve.who import Cast, Row, cast_of, participants
 
 _NEAR = 200  # characters between a mention and the office that introduces it
@@ -84,6 +84,14 @@ def _is_day_page(publisher: str | None) -> bool:
     return publisher is not None and "current events" in publisher.lower()
 
 
+def _of_its_time(row: Row, year: int | None) -> Row:
+    """Return a row with the state that its party belonged to at the time."""
+    code = row.participant.country
+    if code is None or year is None:
+        return row
+    return Row(row.participant.model_copy(update={"country": at_the_time(code, year)}), row.evidence)
+
+
 def _with_title(article: Article, occasion: Occasion) -> Occasion:
     """Let the headline say what sort of occasion it is when the report's own words leave it open."""
     if article.title is None or occasion.kind is not MeetingKind.OTHER:
@@ -100,11 +108,13 @@ def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_
     rows = tuple(_with_capacity(cast, occasion, row) for row in _without_members(participants(cast, occasion), body))
     kind = _kind(occasion, rows, body)
     occasion = replace(occasion, kind=kind)
+    when = _when(text, occasion, dates, is_main=is_main)
+    year = int(when.start[:4]) if when.start else dates.writing.year
     return _Draft(
         occasion=occasion,
-        when=_when(text, occasion, dates, is_main=is_main),
-        where=where(text, occasion, header, is_main=is_main),
-        rows=rows,
+        when=when,
+        where=of_its_time(where(text, occasion, header, is_main=is_main), year),
+        rows=tuple(_of_its_time(row, year) for row in rows),
         body=body,
         agenda=tuple(
             (mark.span, _AGENDA[mark.label])

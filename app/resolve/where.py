@@ -1,11 +1,11 @@
 """Where an occasion takes place: the city and its state, from the words that mark the place or from the dateline."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Span
-from app.gazetteer import City, Country, EntryKind, Venue, city_named, country_named, scan, venue_named
+from app.gazetteer import City, Country, EntryKind, Venue, at_the_time, city_named, country_named, scan, venue_named
 from app.records import MeetingKind
 from app.resolve.capacity import sentence_around
 
@@ -46,7 +46,14 @@ def place_at(text: str, span: Span) -> Where:
 def _spelled(words: str, city: City) -> str:
     """Return a city as the article spells it, without the capitals of a dateline."""
     plain = re.sub(r",? D\.? ?C\.?$", "", re.sub(r"\s+", " ", words))
-    return city.name if plain.isupper() else plain
+    if plain.islower():
+        return city.name
+    return _lowered(plain) if plain.isupper() else plain
+
+
+def _lowered(words: str) -> str:
+    """Return a dateline's capitals as they are written elsewhere: "RIO DE JANEIRO" as "Rio de Janeiro"."""
+    return re.sub(r"(?<=\s)(?:De|Do|Da|Dos|Del|La|El|Of|Am|An|Der)(?=\s)", lambda small: small[0].lower(), words.title())
 
 
 def dateline_place(text: str, header: Header) -> Where:
@@ -57,10 +64,17 @@ def dateline_place(text: str, header: Header) -> Where:
     if place.city or place.country:
         return place
     region = place_at(text, header.region) if header.region else NOWHERE
-    return Where(header.city.of(text).title(), region.country, header.city, header.region or header.city)
+    return Where(_lowered(header.city.of(text)), region.country, header.city, header.region or header.city)
 
 
 _HERE = re.compile(r"\bhere\b")
+
+
+def of_its_time(place: Where, year: int | None) -> Where:
+    """Return a place with the state that it lay in at the time."""
+    if place.country is None or year is None:
+        return place
+    return replace(place, country=at_the_time(place.country, year))
 
 
 def where(text: str, occasion: Occasion, header: Header, *, is_main: bool) -> Where:

@@ -27,6 +27,9 @@ FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("The ministers met on 02.04.2015.", "02.04.2015", {"year": 2015, "month": 4, "day": 2}),
     ("They will meet later in the day.", "later in the day", {"same_day": True}),
     ("A list of statements in 2015.", "2015", {"year": 2015}),
+    ("They are in town today and tomorrow.", "today and tomorrow", {"unit": Unit.DAY, "shift": 0, "until_shift": 1}),
+    ("He toured it during the week of March 14.", "week of March 14", {"unit": Unit.WEEK, "month": 3, "day": 14}),
+    ("It skips the 2026 Baltic summit.", "2026", {"year": 2026}),
 )
 
 

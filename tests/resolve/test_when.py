@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from app.extract.dates import date_words
-from app.resolve.when import Writing, day_of_writing, resolve_date
+from app.extract.marks import Span
+from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
 
 MONDAY = Writing(dt.date(1987, 3, 9), 1987, 3)
 REPORTED, PLANNED = False, True
@@ -41,6 +42,10 @@ REPORTED, PLANNED = False, True
         ("on the 20th", REPORTED, "1987-02-20", None),
         ("until March 20", REPORTED, None, "1987-03-20"),
         ("June 31", PLANNED, "1987-06", None),
+        ("today and tomorrow", PLANNED, "1987-03-09", "1987-03-10"),
+        ("in about three weeks", PLANNED, "1987", None),  # the week of March 30 is in two months
+        ("in the week of March 16", PLANNED, "1987-03", None),
+        ("in the week of 30 March", PLANNED, "1987", None),
     ],
 )
 def test_words_are_resolved_against_the_day_of_writing(
@@ -96,3 +101,38 @@ def test_without_a_dateline_the_publication_date_is_the_day_of_writing() -> None
     assert day_of_writing("They met.", None, "2020-02-03", ()).day == dt.date(2020, 2, 3)
     assert day_of_writing("They met.", None, "2020-02", ()) == Writing(None, 2020, 2)
     assert day_of_writing("They met.", None, None, ()) == Writing()
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "end"),
+    [
+        ("He begins a four-day visit to Oslo on Monday.", "visit", "1987-03-12"),
+        ("They opened a two day meeting.", "meeting", "1987-03-10"),
+        ("He left on a week-long tour of the region.", "tour", "1987-03-15"),
+        ("The talks came after a three-day strike. A visit follows.", "visit", None),
+        ("A visit was announced.", "visit", None),
+    ],
+)
+def test_an_occasion_that_lasts_some_days_ends_on_the_last_of_them(text: str, mention: str, end: str | None) -> None:
+    at = text.index(mention)
+    when = with_length(When("1987-03-09"), text, [Span(at, at + len(mention))])
+    assert when.end == end
+
+
+def test_a_length_adds_nothing_to_a_month_or_to_a_range_that_is_told() -> None:
+    text, mention = "A two-day visit", [Span(10, 15)]
+    assert with_length(When("1987-03"), text, mention).end is None
+    assert with_length(When("1987-03-09", "1987-03-12"), text, mention).end == "1987-03-12"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        ("2015-04-02", "2015-04-09", "2015-04"),
+        ("2015-04-30", "2015-05-01", "2015"),
+        ("2015-04", "2015-04-09", "2015-04"),
+        ("2015-12", "2016-01", None),
+    ],
+)
+def test_only_what_two_dates_share_is_certain(one: str, other: str, common: str | None) -> None:
+    assert certain(one, other) == common
