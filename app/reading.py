@@ -2,11 +2,12 @@
 
 from app.extract.furniture import furniture
 from app.extract.header import read_header
-from app.extract.rules import read_by_rules
+from app.extract.reader import read
+from app.extract.signs import may_tell
 from app.records import Article, Meeting
 from app.resolve import resolve
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """Changes whenever the same text may give other records; stored beside each article so that ingesting reads it anew."""
 
 
@@ -20,5 +21,6 @@ def with_publisher(article: Article) -> Article:
 def read_meetings(article: Article) -> tuple[Meeting, ...]:
     """Return the article's meeting records, each value with its evidence."""
     header = read_header(article)
-    reading = read_by_rules(article.text, header.body_start, tuple(furniture(article.text)))
-    return resolve(article, header, reading)
+    if not may_tell(article.text, header.body_start):
+        return ()
+    return resolve(article, header, read(article.text, furniture(article.text)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.records import MeetingKind, MeetingStatus
+from app.records import MeetingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +141,16 @@ class TriggerUse(StrEnum):
 
     OCCASION = "occasion"  # denotes a meeting
     COUNTER = "counter"  # looks like one and is none
-    STATUS = "status"  # says whether it is planned, held, cancelled or postponed
-    BACKGROUND = "background"  # says that a meeting is only mentioned
-    TOPIC = "topic"  # what follows was discussed
-    DOCUMENT = "document"  # what follows, if a paper, was issued, signed or adopted
-    DECISION = "decision"  # what follows was agreed
-    PAPER = "paper"  # a noun for a document
-    LABEL = "label"  # a mere label of matters: "a range of issues"
-    SIDE = "side"  # says that the occasion is part of another: "on the sidelines of"
+    SIGN = "sign"  # may denote one, or not
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A phrase in all its forms. ``kind`` is the meeting kind it suggests, ``status`` the status it tells, if any."""
+    """A phrase in all its forms. ``kind`` is the meeting kind it names, if any."""
 
     forms: tuple[str, ...]
     use: TriggerUse
     kind: MeetingKind | None
-    status: MeetingStatus | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.gazetteer.entries import (
     Venue,
 )
 from app.gazetteer.files import Row, lines_of, row_at, rows_of
-from app.records import MeetingKind, MeetingStatus
+from app.records import MeetingKind
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -210,13 +210,12 @@ def short_forms() -> tuple[ShortForm, ...]:
 
 @cache
 def triggers() -> tuple[Trigger, ...]:
-    """Return all phrases that tell of an occasion, its status or its agenda."""
+    """Return all phrases by which a text shows that it may tell of an occasion."""
     return tuple(
         Trigger(
             forms=row.list("forms"),
             use=_choice(row, "use", TriggerUse),
             kind=_optional_choice(row, "kind", MeetingKind),
-            status=_optional_choice(row, "status", MeetingStatus),
         )
         for row in rows_of("triggers.csv")
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.extract.dates import DateWords, date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
-from app.extract.occasions import triggers
+from app.extract.signs import signs
 from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
 from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.capacity import capacity_of
@@ -97,7 +97,7 @@ def _with_title(article: Article, occasion: Occasion) -> Occasion:
     if article.title is None or occasion.kind is not MeetingKind.OTHER:
         return occasion
     kinds = [
-        trigger.kind for _, trigger in triggers(article.title) if trigger.use is TriggerUse.OCCASION and trigger.kind
+        trigger.kind for _, trigger in signs(article.title) if trigger.use is TriggerUse.OCCASION and trigger.kind
     ]
     return replace(occasion, kind=kinds[0]) if kinds else occasion
 

@@ -5,6 +5,7 @@ Needs onnxruntime, tokenizers and numpy; no network.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,10 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from app.errors import MeetingRecordsError
-from app.extract.marks import Reading
+from app.extract.marks import Reading, Span
 from app.extract.reader.heads import Heads
-from app.extract.reader.occasions import Indices, Look, read
+from app.extract.reader.occasions import Indices, Look
+from app.extract.reader.occasions import read as read_occasions
 from app.extract.reader.pieces import CLS, SEP, Window, pieces_of, seen_of
 
 MODEL_FOLDER = Path(__file__).parent / "model"
@@ -66,9 +68,9 @@ class Reader:
     heads: Heads
     tokenizer: Tokenizer
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, passed_over: Iterable[Span] = ()) -> Reading:
         """Return the occasions of a text, in the order in which it tells of them. Linear in the text's length."""
-        return read(text, pieces_of(text, self.tokenizer), self.eyes, self.heads)
+        return read_occasions(text, pieces_of(text, self.tokenizer, passed_over), self.eyes, self.heads)
 
 
 def load_reader(folder: Path) -> Reader:
@@ -100,6 +102,13 @@ def _session(path: Path) -> Any:  # noqa: ANN401 - onnxruntime carries no types
 
 
 @cache
-def reader() -> Reader:
-    """Return the reader that the package ships, loaded once."""
+def _shipped() -> Reader:
     return load_reader(MODEL_FOLDER)
+
+
+def read(text: str, passed_over: Iterable[Span] = ()) -> Reading:
+    """Return the occasions of a text as the shipped model, loaded once, sees them.
+
+    ``passed_over`` is what is no part of the report, as the page furniture. Raises ``ModelUnusableError``.
+    """
+    return _shipped().read(text, passed_over)

@@ -1,7 +1,7 @@
 """A text as the encoder takes it: word pieces in overlapping windows, each with the shape of its word."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from app.extract.marks import Span
 from app.extract.reader.words import sentence_starts, word_spans
+from app.extract.stretches import spans
 
 CLS, SEP = 101, 102
 """The pieces that the encoder expects around a window."""
@@ -80,9 +81,13 @@ def shape_of(word: str, *, opens: bool) -> Shape:
     return Shape.MIXED
 
 
-def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into windows of word pieces. Linear in the text; a word longer than a window is cut off."""
-    words = word_spans(text)
+def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ()) -> Pieces:
+    """Cut a text into windows of word pieces, without the words that are passed over.
+
+    Linear in the text; a word longer than a window is cut off.
+    """
+    apart = spans(passed_over)
+    words = [word for word in word_spans(text) if not apart.touching(word)]
     sentences = sentence_starts(text)
     if not words:
         return Pieces(words, sentences, [])
