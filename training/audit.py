@@ -22,12 +22,12 @@ def main() -> None:
     args = parser.parse_args()
     kept: Counter[str] = Counter()
     lost: Counter[str] = Counter()
-    readings: list[tuple[str, Reading]] = []
+    readings: list[tuple[GoldArticle, Reading]] = []
     for article in read_gold(args.gold):
         aligned = align(article)
         kept += aligned.tally.kept
         lost += aligned.tally.lost
-        readings.append((article.id, aligned.reading))
+        readings.append((article, aligned.reading))
         if article.id in args.show:
             _show(article, aligned)
     if args.out:

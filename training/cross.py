@@ -59,7 +59,7 @@ def main() -> None:
         readings = _read_all(network, unseen, total)
         print(f"fold {number}, all so far\n{total.table()}", flush=True)
         if args.readings:
-            append_readings(args.readings, readings.items())
+            append_readings(args.readings, [(e.article, readings[e.article.id]) for e in unseen])
         if args.out:
             with args.out.open("a", encoding="utf-8") as out:
                 for example in unseen:

@@ -88,7 +88,10 @@ class Encoder(nn.Module):
         )
 
     def lower(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
-        """``ids``, ``shapes`` and ``mask`` are [batch, pieces], no mask: nothing is padding; returns [batch, pieces, width]."""
+        """``ids``, ``shapes`` and ``mask`` are [batch, pieces]; returns [batch, pieces, width].
+
+        Without a mask nothing is padding.
+        """
         at = torch.arange(ids.shape[1], device=ids.device)
         with torch.no_grad():
             x = self.norm(self.pieces(ids) + self.positions(at)[None] + self.kind)

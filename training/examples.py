@@ -58,9 +58,7 @@ def example_of(article: GoldArticle, reading: Reading, tokenizer: Tokenizer, wei
     marks = sorted({mark for o in reading for mark in o.marks}, key=lambda mark: (mark.span, mark.label))
     tellings = sorted({span for o in reading for span in o.mentions})
     count = len(reading)
-    features = pair_features(
-        [(s, None) for s in tellings], tellings, tellings, pieces.words, pieces.sentences, article.text
-    )
+    features = pair_features([(span, None) for span in tellings], tellings, tellings, pieces, article.text)
     return Example(
         article=article,
         reading=reading,
@@ -177,10 +175,10 @@ def batch_of(examples: Sequence[Example], chosen: Sequence[Sequence[Sequence[Wor
         if row.occasion is not None:
             told = example.occasions[row.occasion]
             own_tags = told.tags
-            told_of = focus_of(len(example.pieces.words), chosen[row.article][row.occasion], told.others)
+            told_of = focus_of(row.words, chosen[row.article][row.occasion], told.others)
             window = windows[row.window]
-            inner = own_pieces[1:-1] - 1
-            focus[at, 1 : len(own_pieces) - 1] = torch.from_numpy(told_of[window.owners[inner] + window.first_word])
+            owners = window.owners[own_pieces[1:-1] - 1] + window.first_word
+            focus[at, 1 : len(own_pieces) - 1] = torch.from_numpy(told_of[np.searchsorted(row.words, owners)])
         piece = own_tags[row.words].clone()
         # A look that opens inside a marked stretch begins it, so that no row starts with a continuing tag.
         opened = (piece[0] > 0) & (piece[0] % 2 == 0)

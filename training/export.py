@@ -63,7 +63,7 @@ def _write(
     with tempfile.TemporaryDirectory() as scratch:
         whole = str(Path(scratch) / "whole.onnx")
         torch.onnx.export(
-            half, example, whole, input_names=list(takes), output_names=list(gives), dynamic_axes=axes,
+            half.eval(), example, whole, input_names=list(takes), output_names=list(gives), dynamic_axes=axes,
             opset_version=17, dynamo=False,
         )  # fmt: skip
         # Seven bits of eight: processors without 8-bit dot products would overflow on more, and read differently.

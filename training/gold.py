@@ -32,7 +32,7 @@ class GoldItem:
 class GoldMeeting:
     """A gold meeting. ``parent`` is the index of another meeting of the article.
 
-    ``told`` are the words that denote the occasion, first those that say most, where the gold has evidence for ``kind``.
+    ``told`` are the words that denote the occasion, those that say most first: the gold's evidence for ``kind``.
     """
 
     title: str

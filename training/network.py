@@ -103,7 +103,6 @@ class Network(nn.Module):
     def small_weights(self) -> dict[str, NDArray[np.float32]]:
         """Return all weights but the encoder's and the tag layer's, as ``app.extract.reader.heads`` takes them."""
         small = {"steps": self.steps + self.barred_steps, "starts": self.starts + self.barred_starts}
-        for name, value in self.named_parameters():
-            if name.split(".")[0] in {"same", "within", "judge", "item"}:
-                small[name] = value
+        scorers = {"same", "within", "judge", "item"}
+        small |= {name: value for name, value in self.named_parameters() if name.split(".")[0] in scorers}
         return {name: value.detach().float().numpy() for name, value in small.items()}

@@ -1,7 +1,8 @@
 """Train the reader on gold articles and write the model that the package ships, with its card.
 
-``python -m training.train GOLD [--more FILE …] [--out FOLDER] [--figures FILE]``: the files are JSON lines in the form
-of the annotation guide. What ``--more`` names is learnt first and the gold last, for the gold is what counts.
+``python -m training.train GOLD [--texts FILE] [--out FOLDER] [--figures FILE]``: ``GOLD`` is JSON lines in the form of
+the annotation guide. The articles that were written for training, and the texts of ``--texts`` that ``readings.jsonl``
+marks, are learnt first and the gold last, for the gold is what counts.
 """
 
 import argparse
@@ -14,12 +15,16 @@ from pathlib import Path
 import torch
 
 from training.base import WEIGHTS_SHA256, base_folder, base_tokenizer
-from training.examples import Example, examples_of
+from training.examples import Example, example_of, examples_of
 from training.export import export
 from training.learn import Plan, learn
+from training.readings import marked_articles
 
 WRITTEN = Path(__file__).parent / "written.jsonl"
 """Articles that were written and annotated for training; they are learnt first by every model."""
+
+READINGS = Path(__file__).parent / "readings.jsonl"
+"""What is marked in texts that belong to others."""
 
 
 FIRST_RATE = 2.5e-4
@@ -29,9 +34,9 @@ FIRST_RATE = 2.5e-4
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="?", default=WRITTEN)
-    parser.add_argument("--more", type=Path, nargs="*", default=[WRITTEN], help="learnt first; default: %(default)s")
-    parser.add_argument("--first-epochs", type=int, default=3, help="how often what --more names is read")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
+    parser.add_argument("--first-epochs", type=int, default=6, help="how often what is learnt first is read")
     parser.add_argument("--out", type=Path, default=Path("app/extract/reader/model"))
     parser.add_argument("--figures", type=Path, help="a text with measured figures, for the model card")
     parser.add_argument("--threads", type=int, default=2)
@@ -42,10 +47,11 @@ def main() -> None:
     plan = Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
-    more = examples_of([path for path in args.more if path != args.gold], tokenizer)
+    more = examples_of([WRITTEN], tokenizer)
+    if args.texts:
+        more += [example_of(article, reading, tokenizer) for article, reading in marked_articles(READINGS, args.texts)]
     first = dataclasses.replace(plan, epochs=args.first_epochs, rate=FIRST_RATE)
-    network = learn(more, first, print) if more else None
-    network = learn(gold, plan, print, network)
+    network = learn(gold, plan, print, learn(more, first, print))
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
     (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], first, plan, figures), encoding="utf-8")
@@ -63,12 +69,13 @@ def card(examples: Sequence[Example], first: Plan, plan: Plan, figures: str) -> 
 - **Base**: sentence-transformers/all-MiniLM-L6-v2, 22 million parameters, Apache-2.0, SHA-256 of the weights
   {WEIGHTS_SHA256}.
 - **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, first {_said(first)}; then {_said(plan)}.
-- **Files**: `lower.onnx` and `upper.onnx` (int8), `scorers.npz`, `tokenizer.json`; `checksums.json` is verified on load.
+- **Files**: `lower.onnx` and `upper.onnx` (int8), `scorers.npz`, `tokenizer.json`;
+  `checksums.json` is verified on load.
 - **Licence**: Apache-2.0, as the base. The articles that it learnt from are not part of it.
 
 ## Data
 
-{len(articles)} English articles with {sum(len(article.meetings) for article in articles)} meetings.
+{len(examples)} English articles with {sum(len(example.reading) for example in examples)} occasions.
 
 | source | articles |
 |---|---|

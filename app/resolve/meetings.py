@@ -96,9 +96,7 @@ def _with_title(article: Article, occasion: Occasion) -> Occasion:
     """Let the headline say what sort of occasion it is when the report's own words leave it open."""
     if article.title is None or occasion.kind is not MeetingKind.OTHER:
         return occasion
-    kinds = [
-        trigger.kind for _, trigger in signs(article.title) if trigger.use is TriggerUse.OCCASION and trigger.kind
-    ]
+    kinds = [trigger.kind for _, trigger in signs(article.title) if trigger.use is TriggerUse.OCCASION and trigger.kind]
     return replace(occasion, kind=kinds[0]) if kinds else occasion
 
 

@@ -53,7 +53,9 @@ def _spelled(words: str, city: City) -> str:
 
 def _lowered(words: str) -> str:
     """Return a dateline's capitals as they are written elsewhere: "RIO DE JANEIRO" as "Rio de Janeiro"."""
-    return re.sub(r"(?<=\s)(?:De|Do|Da|Dos|Del|La|El|Of|Am|An|Der)(?=\s)", lambda small: small[0].lower(), words.title())
+    return re.sub(
+        r"(?<=\s)(?:De|Do|Da|Dos|Del|La|El|Of|Am|An|Der)(?=\s)", lambda small: small[0].lower(), words.title()
+    )
 
 
 def dateline_place(text: str, header: Header) -> Where:

@@ -1,12 +1,14 @@
-"""From a text to its occasions: find the words that denote one, tell which speak of the same one, then read the text
-again for each occasion with an eye on its own words, and mark what belongs to it.
+"""From a text to its occasions, in two looks.
 
-The second look is what keeps the slots of one meeting apart from another's: the encoder is told which words the
-question is about, so that "Lavrov" takes part in these talks and not in those.
+The first finds the words that denote an occasion and tells which speak of the same one. Then the text is looked at
+again for each occasion, with an eye on its own words, and what belongs to it is marked. The second look is what keeps
+the slots of one meeting apart from another's: the encoder is told which words the question is about, so that "Lavrov"
+takes part in these talks and not in those.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -27,7 +29,6 @@ OWN, OTHER = 1, 2
 
 _TOGETHER = 40  # tellings that are compared with each other; a text with more is taken in stretches, to stay linear
 _REACH = 80  # words on each side of an occasion's own that the second look takes in
-_OUTSIDE = 9.0  # the score of "no mark" for words that no window of an occasion holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,103 +66,142 @@ DEFAULT = Leanings()
 
 
 def read(text: str, pieces: Pieces, eyes: Eyes, heads: Heads, leanings: Leanings = DEFAULT) -> Reading:
-    """Return the occasions of a text with their marks, in the order in which it tells of them."""
+    """Return the occasions of a text with their marks, in the order in which it tells of them.
+
+    Takes time linear in the text: an occasion is looked for only around its own words.
+    """
     if not pieces.words:
         return ()
     glances = [eyes.glance(window) for window in pieces.windows]
-    first = _joined(
-        pieces,
-        [
-            (np.arange(window.first_word, window.last_word), look)
-            for window, (look, _) in zip(pieces.windows, glances, strict=True)
-        ],
-    )
+    everything = np.arange(len(pieces.words))
+    first = _joined(everything, [(_words_of(w), look) for w, (look, _) in zip(pieces.windows, glances, strict=True)])
     tellings = tellings_of(best_tags(first.scores, heads.steps, heads.starts), pieces.words)
-    if not tellings:
-        return ()
-    told = states_of([pieces.words_of(span) for span in tellings], first.states)
-    bare = [(span, None) for span in tellings]
-    groups: list[list[int]] = []
-    within = np.full((len(tellings), len(tellings)), -np.inf, dtype=np.float32)
+    sight = _Sight(text, pieces, eyes, heads, leanings, tellings, [after for _, after in glances])
+    occasions: list[Occasion] = []
     for low in range(0, len(tellings), _TOGETHER):
-        part = slice(low, low + _TOGETHER)
-        features = pair_features(bare[part], tellings[part], tellings, pieces.words, pieces.sentences, text)
-        same = heads.same.score(told[part], told[part], features)
-        groups += [[low + k for k in group] for group in clustered(same, leanings.same)]
-        within[part, part] = heads.within.score(told[part], told[part], features)
-    kept = [after for _, after in glances]
-    return tuple(
-        _occasion(number, groups, tellings, pieces, eyes, heads, kept, within - leanings.within, leanings)
-        for number in range(len(groups))
-    )
+        near = list(range(low, min(low + _TOGETHER, len(tellings))))
+        told = states_of([pieces.words_of(tellings[k]) for k in near], first.states)
+        occasions += sight.occasions(near, told, len(occasions))
+    return tuple(occasions)
 
 
-def _occasion(
-    number: int,
-    groups: Sequence[Sequence[int]],
-    tellings: Sequence[Span],
-    pieces: Pieces,
-    eyes: Eyes,
-    heads: Heads,
-    kept: Sequence[object],
-    within: Floats,
-    leanings: Leanings,
-) -> Occasion:
-    own = [pieces.words_of(tellings[k]) for k in groups[number]]
-    others = [pieces.words_of(tellings[k]) for at, group in enumerate(groups) if at != number for k in group]
-    focus = focus_of(len(pieces.words), own, others)
-    looks = []
-    for window, after in zip(pieces.windows, kept, strict=True):
-        around = words_around(window, own)
-        if len(around):
-            look = eyes.focus(window, after, around - window.first_word, focus[around])
-            looks.append((around, look))
-    second = _joined(pieces, looks)
-    marks = marks_of(best_tags(second.scores, heads.steps, heads.starts), pieces.words)
-    judged = heads.judge.judge(second.whole, states_of(own, second.states).mean(axis=0))
-    return Occasion(
-        mentions=tuple(tellings[k] for k in groups[number]),
-        kind=judged.kind,
-        status=judged.status,
-        background=judged.background > leanings.background,
-        parent=_parent(number, groups, within),
-        marks=tuple(_with_item_kinds(marks, pieces, second.states, heads)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A text after the first look: the words that denote occasions, and what was kept of each window."""
+
+    text: str
+    pieces: Pieces
+    eyes: Eyes
+    heads: Heads
+    leanings: Leanings
+    tellings: list[Span]
+    kept: list[object]
+
+    def occasions(self, near: list[int], told: Floats, before: int) -> list[Occasion]:
+        """Return the occasions that some neighbouring tellings, of states [near, state], speak of.
+
+        ``before`` is how many occasions the text told of before.
+        """
+        spans = [self.tellings[k] for k in near]
+        features = pair_features([(span, None) for span in spans], spans, self.tellings, self.pieces, self.text)
+        groups = clustered(self.heads.same.score(told, told, features), self.leanings.same)
+        within = self.heads.within.score(told, told, features) - self.leanings.within
+        found = []
+        for number, group in enumerate(groups):
+            others = [spans[k] for other in groups if other is not group for k in other]
+            parent = _parent(number, groups, within)
+            occasion = self._occasion([spans[k] for k in group], others)
+            found.append(replace(occasion, parent=None if parent is None else before + parent))
+        return found
+
+    def _occasion(self, mentions: list[Span], others: list[Span]) -> Occasion:
+        """Look again with an eye on some mentions, and say what belongs to their occasion."""
+        own, apart = ([self.pieces.words_of(span) for span in spans] for spans in (mentions, others))
+        looks = []
+        for at in windows_holding(self.pieces.windows, own):
+            window = self.pieces.windows[at]
+            around = words_around(window, own)
+            focus = focus_of(around, own, apart)
+            looks.append((around, self.eyes.focus(window, self.kept[at], around - window.first_word, focus)))
+        seen = np.unique(np.concatenate([around for around, _ in looks]))
+        look = _joined(seen, looks)
+        words = [self.pieces.words[k] for k in seen]
+        # Where words were left out a mark ends: each run of neighbours is tagged by itself.
+        marks: list[Mark] = []
+        for run in np.split(np.arange(len(seen)), np.flatnonzero(np.diff(seen) > 1) + 1):
+            tags = best_tags(look.scores[run], self.heads.steps, self.heads.starts)
+            marks += marks_of(tags, words[run[0] : run[-1] + 1])
+        places = [_places(seen, stretch) for stretch in own]
+        judged = self.heads.judge.judge(look.whole, states_of(places, look.states).mean(axis=0))
+        return Occasion(
+            mentions=tuple(mentions),
+            kind=judged.kind,
+            status=judged.status,
+            background=judged.background > self.leanings.background,
+            parent=None,
+            marks=tuple(self._with_kind(mark, seen, look.states) for mark in marks),
+        )
+
+    def _with_kind(self, mark: Mark, seen: Indices, states: Floats) -> Mark:
+        """Return a mark; of an agenda item its kind is judged by its state."""
+        if mark.label not in ITEM_KINDS:
+            return mark
+        state = states_of([_places(seen, self.pieces.words_of(mark.span))], states)[0]
+        return Mark(mark.span, ITEM_KINDS[int((state @ self.heads.item + self.heads.item_bias).argmax())])
 
 
-def focus_of(count: int, own: Sequence[Words], others: Sequence[Words]) -> Indices:
+def _places(seen: Indices, stretch: Words) -> Words:
+    """Return where the first and the last word of a stretch stand among the words that were looked at."""
+    first, last = (int(np.searchsorted(seen, word)) for word in stretch)
+    return min(first, len(seen) - 1), min(last, len(seen) - 1)
+
+
+def focus_of(words: Indices, own: Sequence[Words], others: Sequence[Words]) -> Indices:
     """Return [words], what the encoder is told of each word; the words of the occasion in question stand above all."""
-    focus = np.zeros(count, dtype=np.int64)
+    focus = np.zeros(len(words), dtype=np.int64)
     for mark, stretches in ((OTHER, others), (OWN, own)):
         for first, last in stretches:
-            focus[first : last + 1] = mark
+            focus[np.searchsorted(words, first) : np.searchsorted(words, last, side="right")] = mark
     return focus
 
 
+def windows_holding(windows: Sequence[Window], own: Sequence[Words]) -> list[int]:
+    """Return which windows hold one of the stretches wholly, in order; a window overlaps only its neighbours."""
+    found: set[int] = set()
+    for first, last in own:
+        latest = bisect_right(windows, first, key=lambda window: window.first_word) - 1
+        holding = [at for at in range(max(0, latest - 2), latest + 1) if last < windows[at].last_word]
+        found.update(holding or [latest])  # a stretch over a window's end is looked for where it begins
+    return sorted(found)
+
+
 def words_around(window: Window, own: Sequence[Words]) -> Indices:
-    """Return the words of a window that stand near the words of an occasion that it holds, in order."""
+    """Return the words of a window that stand near the words of an occasion in it, in order."""
     near = np.zeros(window.last_word - window.first_word, dtype=bool)
     for first, last in own:
-        if window.first_word <= first and last < window.last_word:
+        if window.first_word <= first < window.last_word:
             low = max(0, first - window.first_word - _REACH)
             near[low : last + 1 - window.first_word + _REACH] = True
     return np.flatnonzero(near) + window.first_word
 
 
-def _joined(pieces: Pieces, looks: Sequence[tuple[Indices, Look]]) -> Look:
-    """Return the mean of what the looks give of each word; "no mark" for words in none of them."""
-    count, width = len(pieces.words), looks[0][1].states.shape[1]
+def _words_of(window: Window) -> Indices:
+    return np.arange(window.first_word, window.last_word)
+
+
+def _joined(words: Indices, looks: Sequence[tuple[Indices, Look]]) -> Look:
+    """Return the mean of what looks at some words each give, for ``words``, in order, of which all were looked at."""
+    count, width = len(words), looks[0][1].states.shape[1]
     scores = np.zeros((count, len(FAMILIES), TAGS), dtype=np.float32)
     states = np.zeros((count, width), dtype=np.float32)
     held = np.zeros(count, dtype=np.float32)
-    for words, look in looks:
-        scores[words] += look.scores
-        states[words] += look.states
-        held[words] += 1
-    scores[held == 0, :, 0] = _OUTSIDE
-    divisor = np.maximum(held, 1)
+    for seen, look in looks:
+        at = np.searchsorted(words, seen)
+        scores[at] += look.scores
+        states[at] += look.states
+        held[at] += 1
     whole = np.mean([look.whole for _, look in looks], axis=0, dtype=np.float32)
-    return Look(scores / divisor[:, None, None], states / divisor[:, None], whole)
+    return Look(scores / held[:, None, None], states / held[:, None], whole)
 
 
 def states_of(stretches: Sequence[Words], states: Floats) -> Floats:
@@ -194,16 +234,3 @@ def _parent(number: int, groups: Sequence[Sequence[int]], within: Floats) -> int
     ]
     best = int(np.argmax(scores))
     return best if scores[best] > 0 else None
-
-
-def _with_item_kinds(marks: Sequence[Mark], pieces: Pieces, states: Floats, heads: Heads) -> list[Mark]:
-    """Return the marks with each agenda item's kind judged by its state."""
-    out = []
-    for mark in marks:
-        if mark.label in ITEM_KINDS:
-            state = states_of([pieces.words_of(mark.span)], states)[0]
-            kind = ITEM_KINDS[int((state @ heads.item + heads.item_bias).argmax())]
-            out.append(Mark(mark.span, kind))
-        else:
-            out.append(mark)
-    return out

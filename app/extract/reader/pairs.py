@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.extract.marks import Label, Span
+from app.extract.reader.pieces import Pieces
 from app.extract.reader.words import sentence_at
 
 LABELS: tuple[Label | None, ...] = (None, *Label)
@@ -18,16 +19,18 @@ FEATURES = len(LABELS) + (len(_WORDS) + 1) + 6 + 8
 
 
 def pair_features(
-    firsts: Sequence[tuple[Span, Label | None]], seconds: Sequence[Span], tellings: Sequence[Span],
-    words: Sequence[Span], sentences: Sequence[int], text: str,
-) -> NDArray[np.float32]:  # fmt: skip
+    firsts: Sequence[tuple[Span, Label | None]],
+    seconds: Sequence[Span],
+    tellings: Sequence[Span],
+    pieces: Pieces,
+    text: str,
+) -> NDArray[np.float32]:
     """Return [firsts, seconds, FEATURES], figures of 0 to 1.
 
     ``tellings`` are all the words that denote an occasion, in order: how many of them lie between counts.
     """
-    starts = [word.start for word in words]
+    starts, breaks, sentences = pieces.starts, pieces.breaks, pieces.sentences
     telling_starts = [span.start for span in tellings]
-    breaks = [at for at, char in enumerate(text) if char == "\n"]
     out = np.zeros((len(firsts), len(seconds), FEATURES), dtype=np.float32)
     second_word = [bisect_left(starts, span.start) for span in seconds]
     second_sentence = [sentence_at(sentences, span.start) for span in seconds]

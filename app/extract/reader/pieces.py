@@ -52,16 +52,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text in words, sentences and windows. ``sentences`` are the offsets where sentences begin."""
+    """A text in words, sentences and windows.
+
+    ``starts`` are the offsets where words begin, ``sentences`` where sentences do, ``breaks`` where lines end.
+    """
 
     words: list[Span]
+    starts: list[int]
     sentences: list[int]
+    breaks: list[int]
     windows: list[Window]
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """Return the indices of the first and the last word that a stretch touches."""
         first = bisect_right(self.words, span.start, key=lambda word: word.end)
-        last = bisect_left(self.words, span.end, key=lambda word: word.start) - 1
+        last = bisect_left(self.starts, span.end) - 1
         first = min(first, len(self.words) - 1)
         return first, max(first, last)
 
@@ -89,8 +94,9 @@ def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ())
     apart = spans(passed_over)
     words = [word for word in word_spans(text) if not apart.touching(word)]
     sentences = sentence_starts(text)
+    whole = Pieces(words, [word.start for word in words], sentences, [k for k, c in enumerate(text) if c == "\n"], [])
     if not words:
-        return Pieces(words, sentences, [])
+        return whole
     encoding = tokenizer.encode([word.of(text) for word in words], is_pretokenized=True, add_special_tokens=False)
     ids, owners = encoding.ids, encoding.word_ids
     first: list[int] = [-1] * len(words)
@@ -104,14 +110,13 @@ def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ())
     shapes = _shapes(text, words, sentences)
     by_piece = np.array([shapes[owner] if owner is not None else 0 for owner in owners], dtype=np.int64)
     borders = [*first, len(ids)]
-    windows: list[Window] = []
     start = 0
     while True:
         stop = start + 1
         while stop < len(words) and borders[stop + 1] - borders[start] <= WINDOW:
             stop += 1
         low, high = borders[start], min(borders[stop], borders[start] + WINDOW)
-        windows.append(
+        whole.windows.append(
             Window(
                 start, stop, np.array(ids[low:high], dtype=np.int64), by_piece[low:high],
                 np.array([first[k] - low for k in range(start, stop)], dtype=np.int64),
@@ -119,7 +124,7 @@ def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ())
             )
         )  # fmt: skip
         if stop >= len(words):
-            return Pieces(words, sentences, windows)
+            return whole
         start += max(1, int((stop - start) * _STRIDE))
 
 
