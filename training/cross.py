@@ -1,6 +1,7 @@
 """Five-fold cross-validation: every article read by a network that did not see it, and resolved as the product does.
 
-``python -m training.cross GOLD [--start STATE] [--only FOLD] [--out FILE]``: ``FILE`` takes the records for the scorer.
+``python -m training.cross GOLD [--texts FILE] [--only FOLD …] [--out FILE]``: ``--out`` takes the records for the
+scorer. The first stage of learning, which sees none of the gold, is shared by the folds.
 """
 
 import argparse
@@ -22,13 +23,15 @@ from training.measure import Counts, count_marks
 from training.network import Network
 from training.predict import read
 from training.readings import append_readings
+from training.stages import FIRST, first_examples
 
 
 def main() -> None:
     """Run the folds that the command line asks for and print what each found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--start", type=Path, help="the state of a network that saw none of the gold, to go on from")
+    parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
+    parser.add_argument("--start", type=Path, help="a kept state of the first stage instead of learning it anew")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(5)))
     parser.add_argument("--out", type=Path)
     parser.add_argument("--readings", type=Path)
@@ -42,6 +45,14 @@ def main() -> None:
     print(plan, flush=True)
     tokenizer = base_tokenizer()
     examples = examples_of([args.gold], tokenizer)
+
+    def report(said: str) -> None:
+        print(said, flush=True)
+
+    if args.start:
+        first = torch.load(args.start)
+    else:
+        first = learn(first_examples(args.texts, tokenizer), FIRST, report).state_dict()
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):
         if number not in args.only:
@@ -50,9 +61,8 @@ def main() -> None:
         train = [e for k, e in enumerate(examples) if k not in held]
         unseen = [examples[k] for k in fold]
         network = new_network(plan)
-        if args.start:
-            network.load_state_dict(torch.load(args.start))
-        learn(train, plan, lambda said: print(said, flush=True), network)
+        network.load_state_dict(first)
+        learn(train, plan, report, network)
         if args.keep:
             args.keep.mkdir(parents=True, exist_ok=True)
             torch.save(network.state_dict(), args.keep / f"fold{number}.pt")

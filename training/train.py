@@ -15,20 +15,10 @@ from pathlib import Path
 import torch
 
 from training.base import WEIGHTS_SHA256, base_folder, base_tokenizer
-from training.examples import Example, example_of, examples_of
+from training.examples import Example, examples_of
 from training.export import export
 from training.learn import Plan, learn
-from training.readings import marked_articles
-
-WRITTEN = Path(__file__).parent / "written.jsonl"
-"""Articles that were written and annotated for training; they are learnt first by every model."""
-
-READINGS = Path(__file__).parent / "readings.jsonl"
-"""What is marked in texts that belong to others."""
-
-
-FIRST_RATE = 2.5e-4
-"""The encoder's rate while it learns what comes first."""
+from training.stages import FIRST, first_examples
 
 
 def main() -> None:
@@ -36,7 +26,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
-    parser.add_argument("--first-epochs", type=int, default=6, help="how often what is learnt first is read")
     parser.add_argument("--out", type=Path, default=Path("app/extract/reader/model"))
     parser.add_argument("--figures", type=Path, help="a text with measured figures, for the model card")
     parser.add_argument("--threads", type=int, default=2)
@@ -47,17 +36,14 @@ def main() -> None:
     plan = Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
-    more = examples_of([WRITTEN], tokenizer)
-    if args.texts:
-        more += [example_of(article, reading, tokenizer) for article, reading in marked_articles(READINGS, args.texts)]
-    first = dataclasses.replace(plan, epochs=args.first_epochs, rate=FIRST_RATE)
-    network = learn(gold, plan, print, learn(more, first, print))
+    more = first_examples(args.texts, tokenizer)
+    network = learn(gold, plan, print, learn(more, FIRST, print))
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
-    (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], first, plan, figures), encoding="utf-8")
+    (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], plan, figures), encoding="utf-8")
 
 
-def card(examples: Sequence[Example], first: Plan, plan: Plan, figures: str) -> str:
+def card(examples: Sequence[Example], plan: Plan, figures: str) -> str:
     """Return the model card."""
     articles = [example.article for example in examples]
     sources = Counter(article.source for article in articles)
@@ -68,7 +54,7 @@ def card(examples: Sequence[Example], first: Plan, plan: Plan, figures: str) -> 
   belongs to.
 - **Base**: sentence-transformers/all-MiniLM-L6-v2, 22 million parameters, Apache-2.0, SHA-256 of the weights
   {WEIGHTS_SHA256}.
-- **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, first {_said(first)}; then {_said(plan)}.
+- **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, first {_said(FIRST)}; then {_said(plan)}.
 - **Files**: `lower.onnx` and `upper.onnx` (int8), `scorers.npz`, `tokenizer.json`;
   `checksums.json` is verified on load.
 - **Licence**: Apache-2.0, as the base. The articles that it learnt from are not part of it.
