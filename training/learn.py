@@ -10,8 +10,10 @@ import torch
 from training.base import base_folder
 from training.encoder import pretrained
 from training.examples import Batch, Example, Words, batch_of, joined_words
+from training.looking import look
 from training.losses import occasion_loss, telling_loss
 from training.network import Network
+from training.settle import Settling, settle
 
 MASK = 103
 """BERT's piece for a word that is hidden."""
@@ -23,12 +25,12 @@ class Plan:
 
     epochs: int = 4
     batch: int = 2
-    rate: float = 2e-4
-    head_factor: float = 10.0
+    rate: float = 3e-4
+    head_factor: float = 15.0
     link_rate: float = 2.5e-3
-    link_weight: float = 0.1
+    link_weight: float = 0.01
     drop: float = 0.15
-    hide: float = 0.08  # share of pieces that are hidden from the encoder
+    hide: float = 0.06  # share of pieces that are hidden from the encoder
     average: float = 0.98  # decay of the running mean of weights; 0 takes the last ones
     seed: int = 0
 
@@ -83,13 +85,13 @@ def learn(
         report(f"epoch {epoch + 1}, {time.monotonic() - began:.0f} s, {losses}")
     if mean:
         network.load_state_dict(mean, strict=False)
-    network.eval()
+    settle(network, examples, Settling(seed=plan.seed))
     return network
 
 
 def new_network(plan: Plan) -> Network:
     """Return a network that knows English and nothing of meetings."""
-    return Network(pretrained(base_folder(), drop=0.1), plan.drop)
+    return Network(pretrained(base_folder(), drop=0.03), plan.drop)
 
 
 def _batches(examples: Sequence[Example], size: int) -> list[list[Example]]:
@@ -121,13 +123,6 @@ def _losses(
             loss = loss + occasion_loss(network, example, k, own, wholes[rows].mean(0), seen) / len(looked)
         link = link + loss * example.weight
     return tag_loss, link / len(examples)
-
-
-def look(network: Network, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return tag scores, word states and wholes of all rows of a batch."""
-    hidden = network.encoder.lower(batch.ids, batch.shapes, batch.mask)
-    at = torch.tensor([row.window for row in batch.rows])
-    return network.read(hidden[at[:, None], batch.pieces], batch.focus, batch.seen, batch.heads)
 
 
 _LOOKS = 3  # occasions of an article that are looked at in one step; articles of nine would take most of the time
