@@ -28,6 +28,7 @@ OWN, OTHER = 1, 2
 """What the encoder is told of a piece on the second look: it denotes the occasion in question, or another one."""
 
 _TOGETHER = 40  # tellings that are compared with each other; a text with more is taken in stretches, to stay linear
+_MOST = 12  # occasions among them
 _REACH = 80  # words on each side of an occasion's own that the second look takes in
 
 
@@ -210,12 +211,15 @@ def states_of(stretches: Sequence[Words], states: Floats) -> Floats:
     return found
 
 
-def clustered(same: Floats, threshold: float) -> list[list[int]]:
-    """Group tellings by their scores [tellings, tellings]: those that agree best on average first."""
+def clustered(same: Floats, threshold: float, most: int = _MOST) -> list[list[int]]:
+    """Group tellings by their scores [tellings, tellings]: those that agree best on average first.
+
+    More than ``most`` groups are never left, for each is looked for in turn.
+    """
     groups = [[k] for k in range(len(same))]
     both = (same + same.T) / 2
     while len(groups) > 1:
-        best, pair = threshold, None
+        best, pair = threshold if len(groups) <= most else -np.inf, None
         for i in range(len(groups)):
             for j in range(i + 1, len(groups)):
                 mean = float(both[np.ix_(groups[i], groups[j])].mean())
