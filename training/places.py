@@ -84,7 +84,7 @@ def _person(text: str, p: GoldParticipant, everybody: Iterable[str]) -> PersonPl
         bodies = body_places(text, p.organization)
         # An official of a body is told by it; a named minister may stand for both a state and a body.
         party = [*bodies, *party] if p.name else bodies or party
-    return PersonPlaces(p, name, role_places(text, p.role) if p.role else [], sorted(set(party)))
+    return PersonPlaces(p, name, role_places(text, p.role, shared=not p.name) if p.role else [], sorted(set(party)))
 
 
 def _item(text: str, words: str) -> list[Span]:

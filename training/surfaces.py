@@ -39,9 +39,19 @@ def places_of(text: str, words: str) -> list[Span]:
     return []
 
 
-def role_places(text: str, role: str) -> list[Span]:
-    """Return the places of an office's words, whatever their capitals: "Officials" opens a sentence."""
-    return [Span(*match.span()) for match in _loose(role).finditer(text)] if role.strip() else []
+def role_places(text: str, role: str, *, shared: bool = False) -> list[Span]:
+    """Return the places of an office's words, whatever their capitals: "Officials" opens a sentence.
+
+    ``shared`` takes them in the plural too: "Foreign ministers" for a "foreign minister", "Heads of Delegation".
+    """
+    if not role.strip():
+        return []
+    found = [Span(*match.span()) for match in _loose(role).finditer(text)]
+    if shared:
+        several = r"\s+".join(re.escape(word) + "s?" for word in role.split())
+        more = [Span(*match.span()) for match in _bounded(several, re.IGNORECASE).finditer(text)]
+        found = sorted({*found, *more})
+    return found
 
 
 def _bounded(pattern: str, flags: int = 0) -> re.Pattern[str]:

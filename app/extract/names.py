@@ -58,8 +58,12 @@ def titled_names(text: str, finds: Iterable[Find]) -> list[Span]:
 
 def surname(name: str) -> str:
     """Return the word of a name that later mentions use, without suffixes: "Joseph R. Biden, Jr." gives "Biden"."""
-    bare = re.sub(r",?\s(?:Jr|Sr)\.?$|\s(?:II|III|IV|V|VI)$", "", name)
-    return bare.split()[-1]
+    return _bare(name).split()[-1]
+
+
+def _bare(name: str) -> str:
+    """Return a name without a suffix and without a possessive ending."""
+    return re.sub(r",?\s(?:Jr|Sr)\.?$|\s(?:II|III|IV|V|VI)$", "", _POSSESSIVE.sub("", name)) or name
 
 
 def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
@@ -72,13 +76,13 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
     with_word: dict[str, set[int]] = defaultdict(set)  # a word of a name -> the groups whose names have it
     for span in sorted(set(names), key=lambda span: (span.start, -span.end)):
         name = span.of(text)
-        nearby = sorted(set().union(*(with_word[word] for word in name.split())), reverse=True)
+        nearby = sorted(set().union(*(with_word[word] for word in _bare(name).split())), reverse=True)
         at = next((at for at in nearby if any(_same_person(form, name) for form in forms[at])), None)
         if at is None:
             at = len(groups)
             groups.append([])
             forms.append(set())
-        for word in name.split():
+        for word in _bare(name).split():
             with_word[word].add(at)
         groups[at].append(span)
         forms[at].add(name)
@@ -86,9 +90,11 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
 
 
 def _same_person(one: str, other: str) -> bool:
-    a, b = one.split(), other.split()
-    if surname(one) != surname(other):
-        return (set(a) <= set(b) and len(a) > 1) or (set(b) <= set(a) and len(b) > 1)
+    a, b = _bare(one).split(), _bare(other).split()
+    if a[-1] != b[-1]:
+        # Where the family name stands first, it alone is the later mention: "Chung" for "Chung Eui-yong".
+        family_first = (len(a) == 1 and a[0] == b[0]) or (len(b) == 1 and b[0] == a[0])
+        return family_first or (set(a) <= set(b) and len(a) > 1) or (set(b) <= set(a) and len(b) > 1)
     return len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]
 
 

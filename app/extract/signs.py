@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from app.extract.marks import Span
 from app.gazetteer import EntryKind, Trigger, TriggerUse, scan
 
-_SOUGHT = (TriggerUse.OCCASION, TriggerUse.COUNTER, TriggerUse.SIGN)
-
 
 def may_tell(text: str, start: int) -> bool:
     """Say whether any phrase of a text after ``start`` may denote an occasion."""
@@ -18,7 +16,7 @@ def may_tell(text: str, start: int) -> bool:
 
 def signs(text: str) -> Iterator[tuple[Span, Trigger]]:
     """Yield the phrases that may denote an occasion and those that only look so, the longest at each word."""
-    for find in scan(text, {EntryKind.TRIGGER}, _SOUGHT):
+    for find in scan(text, {EntryKind.TRIGGER}):
         entries = [sense.entry for sense in find.senses if isinstance(sense.entry, Trigger)]
         counter = next((entry for entry in entries if entry.use is TriggerUse.COUNTER), None)
         yield Span(find.start, find.end), counter or entries[0]

@@ -136,6 +136,14 @@ class ShortForm:
     rank: Rank
 
 
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An office, ministry or agency that only one state has: "Bundesbank", "Chancellor of the Exchequer"."""
+
+    words: str
+    country: str
+
+
 class TriggerUse(StrEnum):
     """What a phrase tells of an occasion."""
 

@@ -12,6 +12,7 @@ from app.gazetteer.entries import (
     City,
     Country,
     Furniture,
+    Organ,
     Rank,
     ShortForm,
     Title,
@@ -206,6 +207,12 @@ def short_forms() -> tuple[ShortForm, ...]:
         )
         for row in rows_of("short_forms.csv")
     )
+
+
+@cache
+def organs() -> tuple[Organ, ...]:
+    """Return the offices, ministries and agencies that only one state has."""
+    return tuple(Organ(words=row.text("words"), country=row.text("country")) for row in rows_of("organs.csv"))
 
 
 @cache

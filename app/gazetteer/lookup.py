@@ -1,10 +1,12 @@
 """Ask for one thing by its name."""
 
+import re
+from functools import cache
 from typing import TypeVar
 
 from app.gazetteer.entries import Agency, Body, City, Country, Entry, EntryKind, Title, Venue
 from app.gazetteer.index import index
-from app.gazetteer.load import capitals, countries
+from app.gazetteer.load import capitals, countries, organs
 from app.gazetteer.words import fold
 
 Known = TypeVar("Known", Country, City, Venue, Body, Title, Agency)
@@ -97,3 +99,17 @@ def title_named(words: str) -> Title | None:
 def agency_named(words: str) -> Agency | None:
     """Return the agency or publisher of this mark or name; else None."""
     return _first(_without_article(words), EntryKind.AGENCY, Agency)
+
+
+@cache
+def _organ_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    country_of = {organ.words.lower(): organ.country for organ in organs()}
+    longest_first = sorted(country_of, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), country_of
+
+
+def country_of_organ(words: str) -> str | None:
+    """Return the code of the state whose own office, ministry or agency stands in the words, or None."""
+    pattern, country_of = _organ_pattern()
+    match = pattern.search(words)
+    return country_of[match[0].lower()] if match else None

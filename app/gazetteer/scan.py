@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
-from app.gazetteer.entries import City, EntryKind, Find, Sense, Trigger, TriggerUse
+from app.gazetteer.entries import City, EntryKind, Find, Sense
 from app.gazetteer.index import counts_as, index
 from app.gazetteer.words import Word, joined, words_of
 
@@ -16,23 +16,16 @@ def _chain(text: str, words: list[Word], at: int, longest: int) -> int:
     return count
 
 
-def _usable(senses: tuple[Sense, ...], uses: Collection[TriggerUse] | None) -> tuple[Sense, ...]:
-    """Leave out cities whose bare name must not be taken for them, and triggers of other uses than those wanted."""
-    return tuple(
-        sense
-        for sense in senses
-        if not (isinstance(sense.entry, City) and not sense.entry.bare)
-        and not (uses is not None and isinstance(sense.entry, Trigger) and sense.entry.use not in uses)
-    )
+def _usable(senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Leave out cities whose bare name must not be taken for them."""
+    return tuple(sense for sense in senses if not (isinstance(sense.entry, City) and not sense.entry.bare))
 
 
-def scan(
-    text: str, kinds: Collection[EntryKind] | None = None, uses: Collection[TriggerUse] | None = None
-) -> list[Find]:
+def scan(text: str, kinds: Collection[EntryKind] | None = None) -> list[Find]:
     """Return all known phrases of a text, longest first at each word, without overlaps, in order.
 
     ``kinds`` narrows the search: only these senses are seen, so a phrase hidden in a longer one of another kind is
-    found too; ``uses`` does the same among triggers. Only a mask ("Latin America") always hides what is inside it.
+    found too. Only a mask ("Latin America") always hides what is inside it.
     A possessive "'s" is not part of the match. Cities that share their name with a common word are left out; ask
     ``city_named`` for them. Takes time linear in the text.
     """
@@ -57,7 +50,7 @@ def scan(
                 if any(map(counts, known.masks.get(key, ()))):
                     step = count
                     break
-                senses = _usable(known.senses(key, counts, wanted), uses)
+                senses = _usable(known.senses(key, counts, wanted))
                 if senses:
                     finds.append(Find(words[at].start, last.end, written, senses))
                     step = count

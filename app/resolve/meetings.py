@@ -10,10 +10,12 @@ from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
 from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
 from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
-from app.resolve.capacity import capacity_of
+from app.resolve.capacity import capacity_of, tells_of_visit
+from app.resolve.cast import Cast, Row, cast_of
+from app.resolve.sides import Setting
 from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
-from app.resolve.where import NOWHERE, Where, of_its_time, where
-from app.resolve.who import Cast, Row, cast_of, participants
+from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
+from app.resolve.who import participants
 
 _NEAR = 200  # characters between a mention and the office that introduces it
 _AGENDA = {Label.TOPIC: AgendaKind.TOPIC, Label.DOCUMENT: AgendaKind.DOCUMENT, Label.DECISION: AgendaKind.DECISION}
@@ -42,14 +44,23 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     text = article.text
     words = date_words(text)
     writing = day_of_writing(text, header.date, article.published, words)
-    names = [mark.span for occasion in reading for mark in occasion.marks if mark.label is Label.NAME]
     agency = agency_named(header.publisher) if header.publisher else None
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
-    told = reading[main].mentions[0].start if main is not None else 0
-    cast = cast_of(text, names, agency.country if agency and agency.official else None, told)
+    told = min(mention.start for mention in reading[main].mentions) if main is not None else 0
+    cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
+    official = agency.country if agency and agency.official else None
+    setting = Setting(official or dateline_place(text, header).country, told, is_official=official is not None)
     dates = _Dates(words, writing, header.date is not None or _is_day_page(header.publisher))
     drafts = [
-        _draft(cast, _with_title(article, occasion) if at == main else occasion, header, dates, is_main=at == main)
+        _draft(
+            cast,
+            _with_title(article, occasion) if at == main else occasion,
+            header,
+            dates,
+            setting,
+            visiting=occasion.parent is not None and reading[occasion.parent].kind is MeetingKind.VISIT,
+            is_main=at == main,
+        )
         for at, occasion in enumerate(reading)
     ]
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
@@ -100,18 +111,31 @@ def _with_title(article: Article, occasion: Occasion) -> Occasion:
     return replace(occasion, kind=kinds[0]) if kinds else occasion
 
 
-def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_main: bool) -> _Draft:
+def _draft(
+    cast: Cast,
+    occasion: Occasion,
+    header: Header,
+    dates: _Dates,
+    setting: Setting,
+    *,
+    visiting: bool,
+    is_main: bool,
+) -> _Draft:
     text = cast.text
     body = _body(text, occasion)
-    rows = tuple(_with_capacity(cast, occasion, row) for row in _without_members(participants(cast, occasion), body))
+    place = where(text, occasion, header, is_main=is_main)
+    found = participants(cast, occasion, replace(setting, place=place.country))
+    rows = tuple(_with_capacity(cast, occasion, row, body) for row in _without_members(found, body))
     kind = _kind(occasion, rows, body)
     occasion = replace(occasion, kind=kind)
+    visiting = visiting or kind is MeetingKind.VISIT or tells_of_visit(text, occasion.mentions)
+    rows = with_hosts(rows, place.country) if visiting else rows
     when = _when(text, occasion, dates, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
     return _Draft(
         occasion=occasion,
         when=when,
-        where=of_its_time(where(text, occasion, header, is_main=is_main), year),
+        where=of_its_time(place, year),
         rows=tuple(_of_its_time(row, year) for row in rows),
         body=body,
         agenda=tuple(
@@ -119,6 +143,19 @@ def _draft(cast: Cast, occasion: Occasion, header: Header, dates: _Dates, *, is_
             for mark in sorted(occasion.marks, key=lambda mark: mark.span)
             if mark.label in _AGENDA
         ),
+    )
+
+
+def with_hosts(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
+    """Let those receive who are visited: of two sides the one in whose state the occasion takes place."""
+    sides = {row.participant.country or row.participant.organization for row in rows} - {None}
+    if place is None or place not in sides or len(sides) != 2:
+        return rows
+    return tuple(
+        Row(row.participant.model_copy(update={"capacity": Capacity.HOST}), row.evidence)
+        if row.participant.country == place and row.participant.capacity is Capacity.PARTICIPANT
+        else row
+        for row in rows
     )
 
 
@@ -229,7 +266,10 @@ def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row
     return rows
 
 
-def _with_capacity(cast: Cast, occasion: Occasion, row: Row) -> Row:
+_CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
+
+
+def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: tuple[str, Span] | None) -> Row:
     """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
     spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
     anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
@@ -243,6 +283,10 @@ def _with_capacity(cast: Cast, occasion: Occasion, row: Row) -> Row:
         capacity = capacity_of(cast.text, anchor, told)
         if capacity is not Capacity.PARTICIPANT:
             return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
+    who = row.participant
+    of_this = who.organization is None or (body is not None and body_named(who.organization) == body_named(body[0]))
+    if body is not None and of_this and who.name and who.role and _CHAIRING.search(who.role):
+        return Row(who.model_copy(update={"capacity": Capacity.CHAIR}), row.evidence)
     return row
 
 

@@ -11,9 +11,7 @@ from itertools import pairwise
 
 from app.extract.marks import Span
 from app.extract.stretches import Stretches
-from app.gazetteer import Body, Country, EntryKind, Find, Title, TitleUse, scan
-
-PARTY_KINDS = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM, EntryKind.PEOPLE, EntryKind.BODY, EntryKind.TITLE})
+from app.gazetteer import Body, Country, Find, Rank, Title, TitleUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,6 @@ class Office:
         )
 
 
-def known_phrases(text: str) -> Stretches[Find]:
-    """Return the states, peoples, bodies and offices that a text names."""
-    return Stretches(scan(text, PARTY_KINDS), lambda find: Span(find.start, find.end))
-
-
 def side(find: Find) -> Side | None:
     """Return the state or body that a phrase stands for, or None for an office."""
     span = Span(find.start, find.end)
@@ -70,27 +63,37 @@ def _title(find: Find) -> Title | None:
     return next((sense.entry for sense in find.senses if isinstance(sense.entry, Title)), None)
 
 
-_ADJACENT = re.compile(r"\s+(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?$")
+_ADJACENT = re.compile(r"\.?\s+(?:(?:Mr|Mrs|Ms|Dr|Prof|HE|H\.E|Sir|Sheikh)\.?\s+)*$")
 _BEFORE_OFFICE = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief)\s+){0,2}$"
+    r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief)\s+){0,2}$"
 )
 _OF = re.compile(r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?$")
+_REPRESENTING = re.compile(r"\s+(?:of|from|representing)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")
 _APPOSITION = re.compile(
     r",?\s+(?:\(|who\s(?:is|was|heads|leads)\s)?(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?"
     r"(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|current|chief|country['’]s)\s)?$"
 )
+_LEADING = re.compile(
+    r"\s+(?:(?:will|is\sto)\s)?(?:leads?|led|leading|heads?|headed|heading)\s(?:an?|the)\s(?:[a-z-]+\s)?$"
+)
+_MINISTRY = re.compile(r"['’]?s?\s(?:[A-Z]\w+\s)?(?:Ministry|Department|Embassy|Foreign\sOffice|Government)\b")
+_NEXT_NAME = re.compile(r"\.?\s(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?[A-Z]\w")
 _REACH_BACK = 200  # how far before a name the phrase that introduces it may begin
 _REACH = 90  # how far after a name its apposition may begin to tell who it is
+_NO_ONES = frozenset({Rank.ANY, Rank.PRIVATE, Rank.SPOKESMAN})
 
 
-def office_of(text: str, name: Span, finds: Stretches[Find]) -> Office:
-    """Return what stands beside one mention of a name."""
+def office_of(text: str, name: Span, finds: Stretches[Find], marked: frozenset[Span] = frozenset()) -> Office:
+    """Return what stands beside one mention of a name; of two offices the one that a reader marked leads."""
     before = [find for find in finds.begun_in(name.start - _REACH_BACK, name.start) if find.end <= name.start]
     after = finds.begun_in(name.end, name.end + _REACH + 1)
     left = _on_the_left(text, name, before)
     right = _on_the_right(text, name, after)
-    return left.filled(right) if left.role or not right.role else right.filled(left)
+    right_leads = right.role_span in marked and left.role_span not in marked
+    if right.role and (right_leads or not left.role):
+        return right.filled(left)
+    return left.filled(right)
 
 
 def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
@@ -99,6 +102,8 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
     while rest:
         title = _title(rest[-1])
         if title is None or not _ADJACENT.fullmatch(text[rest[-1].end : at]):
+            break
+        if title.use is TitleUse.GROUP and title.rank in _NO_ONES:
             break
         find = rest.pop()
         at = find.start
@@ -110,9 +115,17 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
         return _with_side_before(text, office, at, rest)
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
     glue = text[rest[-1].end : name.start]
-    if glue in {", ", "), "}:
+    if glue in {", ", "), ", ") "}:
         return _phrase_ending(text, rest)
-    return _with_side_before(text, office, at, rest)
+    found = _with_side_before(text, office, at, rest)
+    # "their chairman, Belgian | Paul Claes"
+    if (found.country or found.organization) and rest:
+        span = (found.country or found.organization).span  # type: ignore[union-attr]
+        title = _title(rest[-1])
+        if title is not None and title.use is TitleUse.OFFICE and text[rest[-1].end : span.start] in {", ", ", the "}:
+            last = rest[-1]
+            return Office(last.words, Span(last.start, last.end), found.country, found.organization)
+    return found
 
 
 def _with_side_before(text: str, office: Office, at: int, rest: list[Find]) -> Office:
@@ -121,8 +134,10 @@ def _with_side_before(text: str, office: Office, at: int, rest: list[Find]) -> O
     while rest and _BEFORE_OFFICE.fullmatch(text[rest[-1].end : at]):
         found = side(rest[-1])
         if found is None:
-            break
-        if found.country and country is None:
+            # "the U.S. president's | special envoy"
+            if _title(rest[-1]) is None or text[rest[-1].end : rest[-1].end + 2] not in {"'s", "’s"}:
+                break
+        elif found.country and country is None:
             country = found
         elif found.organization and organization is None:
             organization = found
@@ -148,13 +163,9 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         return Office()
     first = after[0]
     glue = text[name.end : first.start]
-    if _OF.fullmatch(glue) or (glue in {" (", ", ", " of "} and _title(first) is None):
-        found = side(first)
-        closing = text[first.end : first.end + 1]
-        if found is not None and (_OF.fullmatch(glue) or closing in {")", ","}) and len(after) == 1:
-            return Office(None, None, found if found.country else None, found if found.organization else None)
-        if found is not None and glue == " of ":
-            return Office(None, None, found if found.country else None, found if found.organization else None)
+    found = side(first)
+    if found is not None and _stands_for(text, glue, first):
+        return Office(None, None, found if found.country else None, found if found.organization else None)
     if not _APPOSITION.fullmatch(glue) or not (glue.startswith(",") or "who" in glue or "(" in glue):
         return Office()
     chain = [first]
@@ -163,7 +174,21 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         if not (_OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue)):
             break
         chain.append(there)
+    if _title(chain[-1]) is not None and _NEXT_NAME.match(text, chain[-1].end):
+        return Office()  # the office of somebody else, who is named next
     return _office_in(chain)
+
+
+def _stands_for(text: str, glue: str, party: Find) -> bool:
+    """Say whether a state or body after a name is the one that its bearer stands for: "of Chad", "(Chad)"."""
+    closing = text[party.end : party.end + 1]
+    if _REPRESENTING.fullmatch(glue) or _LEADING.fullmatch(glue):
+        return True
+    if glue == " (":
+        return closing == ")"
+    return glue in {", ", ", the "} and (
+        (closing == "," and _title(party) is None) or _MINISTRY.match(text, party.end) is not None
+    )
 
 
 def _office_in(chain: list[Find]) -> Office:

@@ -1,126 +1,107 @@
 """Who takes part in an occasion: one row for each person or delegation, with the words behind it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.extract.marks import Label, Mark, Occasion, Span
-from app.extract.names import Person, people
-from app.extract.stretches import Stretches, spans
-from app.gazetteer import Body, EntryKind, Find, Rank, TitleUse, body_named, title_named
+from app.extract.marks import Label, Occasion, Span
+from app.extract.names import Person
+from app.extract.stretches import Stretches
+from app.gazetteer import EntryKind, Find, TitleUse, body_named
 from app.records import Participant
-from app.resolve.offices import Office, Side, known_phrases, office_of, side
+from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at
+from app.resolve.delegations import delegations
+from app.resolve.offices import Office, office_of
+from app.resolve.phrases import is_plural, title_in
+from app.resolve.sides import Setting, state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A participant and the words that its values came from, by field name."""
-
-    participant: Participant
-    evidence: tuple[tuple[str, Span], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Everybody whom a text names, with what it says of each, and the phrases that are known in it."""
-
-    text: str
-    finds: Stretches[Find]
-    persons: tuple[Person, ...]
-    offices: tuple[Office, ...]
-    mentions: Stretches[tuple[int, Span]]  # every mention of a person, with the person's index
-
-    def person_of(self, mention: Span) -> int | None:
-        """Return the index of the person whom a mention names, or None."""
-        return next((at for at, _ in self.mentions.touching(mention)), None)
-
-
-def cast_of(text: str, names: Iterable[Span], home: str | None = None, until: int = 0) -> Cast:
-    """Return the persons that a text names and their offices.
-
-    ``home`` is the state that the publisher's own officials speak for: it is theirs whose readout it is, those
-    named before the words at ``until`` that tell of the occasion, when the text gives their offices no state.
-    """
-    finds = known_phrases(text)
-    persons = people(text, names)
-    offices = []
-    for person in persons:
-        office = Office()
-        told = [office_of(text, mention, finds) for mention in person.mentions]
-        # The first mention introduces somebody; later ones add what it left out.
-        for found in sorted(told, key=lambda each: -each.known):
-            office = office.filled(found) if office.known else found
-        stateless = office.role and not office.country and not office.organization
-        if home and stateless and person.mentions[0].start < until and _speaks_for_state(office.role or ""):
-            office = replace(office, country=Side(home, None, person.name))
-        offices.append(office)
-    mentions = Stretches(
-        [(at, mention) for at, person in enumerate(persons) for mention in person.mentions], lambda pair: pair[1]
-    )
-    return Cast(text, finds, persons, tuple(offices), mentions)
-
-
-_STATE_RANKS = {Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY}
-
-
-def _speaks_for_state(role: str) -> bool:
-    title = title_named(role)
-    return title is not None and title.rank in _STATE_RANKS
-
-
-def participants(cast: Cast, occasion: Occasion) -> list[Row]:
+def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None) -> list[Row]:
     """Return one row for each person or delegation of an occasion, in the order of the text."""
     rows: list[tuple[int, Row]] = []
     spoken_for: set[tuple[str | None, str]] = set()
+    bodies: list[str] = []
+    offices = _offices_here(cast, occasion, setting or Setting())
     used: list[Span] = []
-    for at in _persons_in(cast, occasion):
-        person, office = cast.persons[at], cast.offices[at]
-        rows.append((_first_mark(cast, occasion, at), _named_row(cast, person, office)))
+    for at, office in offices.items():
+        rows.append((_first_mark(cast, occasion, at), _named_row(cast, cast.persons[at], office)))
         used += [span for span in (office.role_span,) if span]
         used += [part.span for part in (office.country, office.organization) if part]
         if office.country and office.country.country:
-            spoken_for.add((office.country.country, _rank(office.role)))
-    nameless = _nameless(cast, occasion, used)
-    for row in nameless:
+            spoken_for.add((office.country.country, rank_of(office.role)))
+        if office.organization and office.organization.organization:
+            bodies.append(office.organization.organization)
+    for row in delegations(cast, occasion, used, offices, setting or Setting()):
         who = row.participant
-        rank = _rank(who.role)
+        rank = rank_of(who.role)
         if who.country and any(code == who.country and rank in {"", other} for code, other in spoken_for):
             continue  # the named envoy is that state's row
+        if who.organization and who.role is None and any(same_body(who.organization, body) for body in bodies):
+            continue  # the named official is that body's row
         rows.append((row.evidence[0][1].start, row))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-    return _without_echoes(cast.text, _without_repeats(ordered))
+    return [_in_full(cast, row) for row in _without_echoes(cast.text, _without_repeats(ordered))]
 
 
-_POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|her|its)\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_NEAR_OFFICE = 160  # characters between a name and an office that is told of it elsewhere
 
 
-def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
-    """Leave out an office without name, state and body that only speaks again of others: "the leaders", "Secretary"."""
+def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int, Office]:
+    """Return the office of each person of an occasion, with what the occasion's own marks add to it."""
+    here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
+    roles = sorted(mark.span for mark in occasion.marks if mark.label is Label.ROLE)
+    free = [span for span in roles if not cast.claimed.touching(span)]
+    for at, office in here.items():
+        span = _office_near(cast, at, free) if office.role is None else None
+        if span is not None:
+            free.remove(span)
+            here[at] = _taking(cast, office, span)
+    for at, office in here.items():
+        title = title_in(office.role) if office.role else None
+        if title is not None and title.use is TitleUse.COUNTERPART and office.role_span:
+            stood_for = office_before(cast, here, office.role_span, at)
+            if stood_for is not None:
+                here[at] = replace(office, role=stood_for[0])
+    told = [office.country.country for office in here.values() if office.country and office.country.country]
+    parties = [
+        found
+        for mark in occasion.marks
+        if mark.label is Label.PARTY and (found := side_at(cast, mark.span)) is not None and found.country
+    ]
+    for at, office in here.items():
+        if office.country is None and office.organization is None:
+            meant = state_of(office, cast.persons[at].mentions[0], setting, told, parties)
+            if meant is not None:
+                here[at] = replace(office, country=meant)
+    return here
 
-    def is_echo(row: Row) -> bool:
-        who = row.participant
-        if who.name or who.country or who.organization or who.role is None:
-            return False
-        title = title_named(who.role)
-        span = row.evidence[0][1]
-        singular = title is not None and title.use is TitleUse.OFFICE
-        return singular or _POINTS_BACK.search(text, max(0, span.start - 30), span.start) is not None
 
-    told = [row for row in rows if not is_echo(row)]
-    return told or rows
+def _taking(cast: Cast, office: Office, role: Span) -> Office:
+    """Return an office with its words told elsewhere, and the state or body beside those."""
+    if office.country is None and office.organization is None:
+        around = cast.finds.begun_in(role.start - 60, role.start + 1)
+        beside = office_of(cast.text, role, Stretches(around, _place))
+        office = replace(office, country=beside.country, organization=beside.organization)
+    return replace(office, role=role.of(cast.text), role_span=role)
 
 
-def _rank(role: str | None) -> str:
-    title = title_named(role) if role else None
-    if title is None:
-        return ""
-    # "top diplomat" and "minister of external relations" are both the foreign minister
-    return str(title.rank) if title.rank is Rank.FOREIGN_MINISTER else title.singular.lower()
+def _place(find: Find) -> Span:
+    return Span(find.start, find.end)
 
 
-def _persons_in(cast: Cast, occasion: Occasion) -> list[int]:
-    found = [cast.person_of(mark.span) for mark in occasion.marks if mark.label is Label.NAME]
-    return list(dict.fromkeys(at for at in found if at is not None))
+def _office_near(cast: Cast, at: int, free: list[Span]) -> Span | None:
+    """Return the office of one person that stands nearest to somebody's name, with nobody else named between."""
+    best: tuple[int, Span] | None = None
+    for span in free:
+        title = title_in(span.of(cast.text))
+        if is_plural(span.of(cast.text)) or (title is not None and title.use is not TitleUse.OFFICE):
+            continue
+        for mention in cast.persons[at].mentions:
+            first, second = sorted((span, mention))
+            apart = second.start - first.end
+            between = cast.mentions.touching(Span(first.end, max(first.end, second.start)))
+            if apart <= _NEAR_OFFICE and not between and (best is None or apart < best[0]):
+                best = (apart, span)
+    return best[1] if best else None
 
 
 def _first_mark(cast: Cast, occasion: Occasion, at: int) -> int:
@@ -137,7 +118,7 @@ def _named_row(cast: Cast, person: Person, office: Office) -> Row:
         if part is not None:
             evidence.append((field, part.span))
     participant = Participant(
-        name=_plain_name(person.name.of(cast.text)),
+        name=plain_name(person.name.of(cast.text)),
         role=office.role,
         country=office.country.country if office.country else None,
         organization=office.organization.organization if office.organization else None,
@@ -145,139 +126,38 @@ def _named_row(cast: Cast, person: Person, office: Office) -> Row:
     return Row(participant, tuple(evidence))
 
 
-def _plain_name(name: str) -> str:
-    return re.sub(r"\s+", " ", name)
+def _in_full(cast: Cast, row: Row) -> Row:
+    """Give a body its full name where the text has it: "Group of Seven" for "G-7"."""
+    name = row.participant.organization
+    known = body_named(name) if name else None
+    if name is None or known is None:
+        return row
+    forms = [find for find in cast.finds.touching(Span(0, len(cast.text))) if find.sense(EntryKind.BODY) == known]
+    fullest = max(forms, key=lambda find: (len(find.words), -find.start), default=None)
+    if fullest is None or len(fullest.words) <= len(name):
+        return row
+    told = Span(fullest.start, fullest.end)
+    evidence = tuple((field, told if field == "organization" else span) for field, span in row.evidence)
+    return Row(row.participant.model_copy(update={"organization": plain_name(fullest.words)}), evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Parties and the role that they share: "counterparts from Armenia, Belarus and Kazakhstan"."""
-
-    role: Span | None
-    parties: tuple[Span, ...]
+_POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|her|its)\s(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
-_LIST_GLUE = re.compile(
-    r"(?:['’]s?)?(?:[,\s/–-]|\b(?:and|or|as well as|the|both|from|of|for|its|senior|top|representing)\b)*"
-)
+def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
+    """Leave out an office without name, state and body that only speaks again of others: "the leaders", "Secretary"."""
 
+    def is_echo(row: Row) -> bool:
+        who = row.participant
+        if who.name or who.country or who.organization or who.role is None:
+            return False
+        title = title_in(who.role)
+        span = row.evidence[0][1]
+        singular = title is not None and title.use is TitleUse.OFFICE
+        return singular or _POINTS_BACK.search(text, max(0, span.start - 30), span.start) is not None
 
-def _nameless(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
-    """Return the rows of an occasion that name nobody."""
-    text = cast.text
-    told = spans(used)
-    free = [
-        mark
-        for mark in sorted(occasion.marks, key=lambda mark: mark.span)
-        if mark.label in {Label.ROLE, Label.PARTY} and not told.touching(mark.span)
-    ]
-    rows: list[Row] = []
-    for group in _groups(text, free):
-        rows += _rows_of(cast, occasion, group)
-    return rows
-
-
-def _groups(text: str, marks: list[Mark]) -> list[_Group]:
-    groups: list[list[Mark]] = []
-    for mark in marks:
-        if groups:
-            last = groups[-1][-1]
-            joined = mark.span.start - last.span.end < 40 and _LIST_GLUE.fullmatch(
-                text[last.span.end : mark.span.start]
-            )
-            roles = [each for each in groups[-1] if each.label is Label.ROLE]
-            # a second office opens a group of its own: "the Russian minister and the Chinese ambassador"
-            after_role = groups[-1][-1].label is Label.ROLE and groups[-1][0].label is Label.PARTY
-            if joined and not (roles and mark.label is Label.ROLE) and not (after_role and mark.label is Label.PARTY):
-                groups[-1].append(mark)
-                continue
-        groups.append([mark])
-    return [
-        _Group(
-            next((mark.span for mark in group if mark.label is Label.ROLE), None),
-            tuple(mark.span for mark in group if mark.label is Label.PARTY),
-        )
-        for group in groups
-    ]
-
-
-def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
-    role, role_span = _role_of(cast, occasion, group)
-    if role is None and all(_is_adjective(cast, span) for span in group.parties):
-        return []  # "the Russian position": an adjective alone takes part in nothing
-    sides = [found for span in group.parties if (found := _side_at(cast, span)) is not None]
-    unknown = [span for span in group.parties if _side_at(cast, span) is None]
-    rows = []
-    for found in sides:
-        field = "country" if found.country else "organization"
-        evidence = [(field, found.span), *([("role", role_span)] if role_span else [])]
-        rows.append(
-            Row(Participant(role=role, country=found.country, organization=found.organization), tuple(evidence))
-        )
-    if not rows and role is not None and role_span is not None:
-        rows.append(Row(Participant(role=role), (("role", role_span),)))
-    for span in unknown:
-        words = span.of(cast.text)
-        if words[:1].isupper():
-            rows.append(
-                Row(
-                    Participant(role=role, organization=words),
-                    (("organization", span), *([("role", role_span)] if role_span else [])),
-                )
-            )
-        elif role is None:
-            rows.append(Row(Participant(role=words), (("role", span),)))
-    return rows
-
-
-def _is_adjective(cast: Cast, span: Span) -> bool:
-    return any(
-        find.start == span.start and find.end == span.end and find.entry_kind is EntryKind.DEMONYM
-        for find in cast.finds.touching(span)
-    )
-
-
-def _side_at(cast: Cast, span: Span) -> Side | None:
-    for find in cast.finds.touching(span):
-        found = side(find)
-        if found is not None:
-            return found
-    body = body_named(span.of(cast.text))
-    return Side(None, span.of(cast.text), span) if isinstance(body, Body) else None
-
-
-def _role_of(cast: Cast, occasion: Occasion, group: _Group) -> tuple[str | None, Span | None]:
-    """Return the office of a group: a counterpart has the office of the one whose counterpart he is."""
-    if group.role is None:
-        return None, None
-    words = group.role.of(cast.text)
-    title = title_named(words) or title_named(words.split()[-1])
-    if title is not None and title.use is TitleUse.COUNTERPART:
-        stood_for = _office_before(cast, occasion, group.role)
-        if stood_for is not None:
-            return stood_for
-        return words, group.role
-    several = len(group.parties) > 1
-    if (
-        title is not None
-        and title.use is TitleUse.GROUP
-        and several
-        and title.rank in {Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.HEAD}
-    ):
-        return title.singular, group.role
-    return words, group.role
-
-
-def _office_before(cast: Cast, occasion: Occasion, counterpart: Span) -> tuple[str, Span] | None:
-    """Return the office of the person nearest before the words "his counterpart"."""
-    best: tuple[int, Office] | None = None
-    for at in _persons_in(cast, occasion):
-        for mention in cast.persons[at].mentions:
-            if mention.start < counterpart.start and (best is None or mention.start > best[0]):
-                best = (mention.start, cast.offices[at])
-    if best is None or best[1].role is None or best[1].role_span is None:
-        return None
-    return best[1].role, best[1].role_span
+    told = [row for row in rows if not is_echo(row)]
+    return told or rows
 
 
 def _without_repeats(rows: list[Row]) -> list[Row]:
@@ -290,7 +170,7 @@ def _without_repeats(rows: list[Row]) -> list[Row]:
             for other in kept
             if who.name is None
             and other.participant.country == who.country
-            and _same_body(other.participant.organization, who.organization)
+            and same_body(other.participant.organization, who.organization)
             and (who.country or who.organization)
         ]
         if any(other.name or other.role == who.role or who.role is None for other in same if _ranks_agree(other, who)):
@@ -307,11 +187,4 @@ def _without_repeats(rows: list[Row]) -> list[Row]:
 
 
 def _ranks_agree(one: Participant, other: Participant) -> bool:
-    return one.name is None or not other.role or _rank(one.role) == _rank(other.role)
-
-
-def _same_body(one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return one == other
-    a, b = body_named(one), body_named(other)
-    return one == other or (a is not None and a == b)
+    return one.name is None or not other.role or rank_of(one.role) == rank_of(other.role)

@@ -16,6 +16,7 @@ from app.gazetteer.load import (
     countries,
     furniture,
     masks,
+    organs,
     short_forms,
     titles,
     triggers,
@@ -48,7 +49,7 @@ def test_all_files_together_stay_under_a_megabyte_and_a_half() -> None:
 
 def test_no_file_is_left_unread() -> None:
     read = {"countries", "cities", "places", "venues", "bodies", "titles", "portfolios", "short_forms", "triggers"}
-    assert {name.removesuffix(".csv") for name in FILES} == read | {"agencies", "furniture", "masks"}
+    assert {name.removesuffix(".csv") for name in FILES} == read | {"agencies", "furniture", "masks", "organs"}
 
 
 def test_country_codes_are_two_capitals_and_stand_once() -> None:
@@ -144,8 +145,7 @@ def test_no_form_of_one_trigger_stands_in_two_lines_of_one_use() -> None:
     assert [form for form, count in forms.items() if count > 1] == []
 
 
-def test_status_phrases_tell_a_status_and_only_they() -> None:
-    assert all((trigger.status is not None) == (trigger.use is TriggerUse.STATUS) for trigger in triggers())
+def test_only_phrases_that_denote_an_occasion_name_a_kind() -> None:
     assert all(trigger.kind is None or trigger.use is TriggerUse.OCCASION for trigger in triggers())
 
 
@@ -159,6 +159,12 @@ def test_short_forms_and_agencies_name_known_countries() -> None:
     known = countries()
     assert [form for form in short_forms() if form.country and form.country not in known] == []
     assert [agency for agency in agencies() if agency.country and agency.country not in known] == []
+
+
+def test_organs_name_known_countries_and_stand_once() -> None:
+    assert [organ for organ in organs() if organ.country not in countries()] == []
+    words = [organ.words.lower() for organ in organs()]
+    assert len(words) == len(set(words))
 
 
 def test_masks_hide_something_that_is_known_otherwise() -> None:

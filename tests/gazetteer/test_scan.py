@@ -73,17 +73,12 @@ def test_bodies_are_found_longest_first_and_acronyms_in_capitals(text: str, word
         ("He told a press conference so.", [TriggerUse.COUNTER]),
         ("He called for calm.", [TriggerUse.COUNTER]),
         ("Visit our website.", [TriggerUse.COUNTER]),
-        ("They exchanged views on grain.", [TriggerUse.TOPIC]),
+        ("They exchanged views on grain.", [TriggerUse.SIGN]),
     ],
 )
 def test_triggers_and_counter_triggers_are_told_apart(text: str, uses: list[TriggerUse]) -> None:
     entries = [find.entry for find in scan(text, {EntryKind.TRIGGER})]
     assert [entry.use for entry in entries if isinstance(entry, Trigger)] == uses
-
-
-def test_wanted_uses_see_through_phrases_of_other_uses() -> None:
-    finds = scan("They exchanged views on the summit.", {EntryKind.TRIGGER}, {TriggerUse.OCCASION})
-    assert [find.words for find in finds] == ["summit"]
 
 
 def test_a_phrase_with_several_readings_gives_all() -> None:

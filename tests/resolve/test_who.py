@@ -1,8 +1,13 @@
 import pytest
 
-from app.extract.marks import Span
+from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.names import people
-from app.resolve.offices import known_phrases, office_of
+from app.records import MeetingKind, MeetingStatus
+from app.resolve.cast import Cast, cast_of
+from app.resolve.offices import office_of
+from app.resolve.phrases import known_phrases
+from app.resolve.sides import Setting
+from app.resolve.who import participants
 
 
 def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None]:
@@ -51,3 +56,111 @@ def test_a_surname_later_is_the_same_person_under_the_fullest_name() -> None:
 def test_two_people_of_one_surname_stay_two() -> None:
     text = "Ida Holm met Otto Holm."
     assert len(people(text, [Span(0, 8), Span(13, 22)])) == 2
+
+
+def cast(text: str, *marks: tuple[str, Label]) -> tuple[Cast, Occasion]:
+    """Return the cast of a text in which words are marked, each where it stands first after the one before it."""
+    found: list[Mark] = []
+    for words, label in marks:
+        start = text.find(words)
+        assert start >= 0, words
+        found.append(Mark(Span(start, start + len(words)), label))
+    occasion = Occasion(
+        (Span(0, 1),),
+        MeetingKind.BILATERAL,
+        MeetingStatus.HELD,
+        background=False,
+        parent=None,
+        marks=tuple(sorted(found, key=lambda m: m.span)),
+    )
+    return cast_of(text, found), occasion
+
+
+def who(text: str, *marks: tuple[str, Label], setting: Setting | None = None) -> list[tuple[str | None, ...]]:
+    rows = [row.participant for row in participants(*cast(text, *marks), setting)]
+    return [(row.name, row.role, row.country, row.organization) for row in rows]
+
+
+NAME, ROLE, PARTY = Label.NAME, Label.ROLE, Label.PARTY
+
+
+def test_a_marked_office_counts_in_all_its_words_and_hides_the_state_in_them() -> None:
+    rows = who(
+        "Norwegian Special Envoy for Sudan Ida Holm came.", ("Special Envoy for Sudan", ROLE), ("Ida Holm", NAME)
+    )
+    assert rows == [("Ida Holm", "Special Envoy for Sudan", "NO", None)]
+
+
+def test_an_office_found_beside_a_name_counts_without_a_mark() -> None:
+    assert who("Norwegian Foreign Minister Ida Holm came.", ("Ida Holm", NAME)) == [
+        ("Ida Holm", "Foreign Minister", "NO", None)
+    ]
+
+
+def test_a_state_said_once_holds_for_the_whole_list() -> None:
+    rows = who(
+        "They met Malta's Foreign Minister Ida Holm, Finance Minister Per Vik and Prime Minister Otto Lund.",
+        ("Ida Holm", NAME), ("Per Vik", NAME), ("Otto Lund", NAME),
+    )  # fmt: skip
+    assert [row[2] for row in rows] == ["MT", "MT", "MT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Nigerian team, headed by Finance Minister Per Vik, left.", "NG"),
+        ("Treasury Secretary Per Vik left.", "US"),
+        ("Political Director Per Vik, Slovenian Ministry of Foreign Affairs, left.", "SI"),
+        ("Special Envoy Per Vik led a Danish delegation.", "DK"),
+        ("Republic of Korea (ROK) Foreign Minister Per Vik left.", "KR"),
+        ("Prime Minister Per Vik of the United Kingdom. The President left.", "GB"),
+    ],
+)
+def test_the_words_around_an_office_tell_its_state(text: str, country: str) -> None:
+    assert [row[2] for row in who(text, ("Per Vik", NAME))] == [country]
+
+
+def test_an_office_without_a_state_is_the_publishers_or_that_of_the_place() -> None:
+    text = "President Ida Holm met President Per Vik there."
+    rows = who(text, ("Ida Holm", NAME), ("Per Vik", NAME), setting=Setting("US", 19, "ZM", is_official=True))
+    assert [row[2] for row in rows] == ["US", "ZM"]
+
+
+def test_a_list_shares_the_office_told_for_all() -> None:
+    rows = who(
+        "Foreign ministers from Japan, China and Malta met.",
+        ("Foreign ministers", ROLE), ("Japan", PARTY), ("China", PARTY), ("Malta", PARTY),
+    )  # fmt: skip
+    assert [row[2] for row in rows] == ["JP", "CN", "MT"]
+    assert {row[1] for row in rows} == {"foreign minister"}
+
+
+def test_ministers_told_apart_from_their_body_are_its_row() -> None:
+    rows = who("The OPEC talks went on. The ministers left.", ("OPEC", PARTY), ("ministers", ROLE))
+    assert rows == [(None, "ministers", None, "OPEC")]
+
+
+def test_officials_of_both_sides_are_two_rows() -> None:
+    rows = who(
+        "Norway's Foreign Minister Ida Holm met Malta's Foreign Minister Per Vik. Officials of both sides came.",
+        ("Ida Holm", NAME), ("Per Vik", NAME), ("Officials", ROLE),
+    )  # fmt: skip
+    assert [row[1:3] for row in rows[2:]] == [("Officials", "NO"), ("Officials", "MT")]
+
+
+def test_other_officials_in_a_list_are_of_the_state_of_the_one_before() -> None:
+    rows = who(
+        "They met Malta's Foreign Minister Per Vik and other senior officials.",
+        ("Per Vik", NAME), ("senior officials", ROLE),
+    )  # fmt: skip
+    assert rows[1] == (None, "senior officials", "MT", None)
+
+
+def test_a_family_name_that_stands_first_is_the_same_person() -> None:
+    text = "Chung Eui-yong left. Chung spoke."
+    assert len(people(text, [Span(0, 13), Span(21, 26)])) == 1
+
+
+def test_a_suffix_does_not_make_another_person() -> None:
+    text = "Otto R. Lund, Jr. left. Lund spoke."
+    assert len(people(text, [Span(0, 17), Span(24, 28)])) == 1

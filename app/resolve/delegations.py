@@ -1,0 +1,258 @@
+"""Who takes part without being named: delegations, ministers of a list of states, officials, groups."""
+
+import re
+from dataclasses import dataclass
+
+from app.extract.marks import Label, Mark, Occasion, Span
+from app.extract.stretches import spans
+from app.gazetteer import EntryKind, Rank, Title, TitleUse, country_of_organ
+from app.records import Participant
+from app.resolve.cast import Cast, Row, office_before, party_of, persons_in, side_at
+from app.resolve.offices import Office
+from app.resolve.phrases import singular_of, title_in
+from app.resolve.sides import Setting
+
+
+def delegations(
+    cast: Cast, occasion: Occasion, used: list[Span], offices: dict[int, Office], setting: Setting
+) -> list[Row]:
+    """Return the rows of an occasion that name nobody.
+
+    ``used`` are the words that belong to its named persons, whose ``offices`` are given by their index.
+    """
+    return _with_implied_states(cast, occasion, _told_apart(cast, occasion, used), offices, setting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Parties and the role that they share: "counterparts from Armenia, Belarus and Kazakhstan"."""
+
+    role: Span | None
+    parties: tuple[Span, ...]
+
+
+_LIST_GLUE = re.compile(
+    r"(?:['’]s?)?(?:[,\s/–()-]|\b(?:and|or|as well as|along with|plus|the|both|from|of|for|its|senior|top"
+    r"|representing|perhaps|possibly|governments?|member|members|states|countries|nations)\b)*"
+)
+
+
+def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
+    """Return the rows of an occasion that name nobody."""
+    text = cast.text
+    told = spans(used)
+    roles = spans(mark.span for mark in occasion.marks if mark.label is Label.ROLE)
+    free = [
+        mark
+        for mark in sorted(occasion.marks, key=lambda mark: mark.span)
+        if mark.label in {Label.ROLE, Label.PARTY}
+        and not told.touching(mark.span)
+        and not cast.claimed.touching(mark.span)
+        and not (mark.label is Label.PARTY and roles.touching(mark.span))
+    ]
+    rows: list[Row] = []
+    for group in _groups(text, free):
+        rows += _rows_of(cast, occasion, group)
+    return _with_shared_office(rows)
+
+
+def _groups(text: str, marks: list[Mark]) -> list[_Group]:
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        if groups:
+            last = groups[-1][-1]
+            joined = mark.span.start - last.span.end < 60 and _LIST_GLUE.fullmatch(
+                text[last.span.end : mark.span.start]
+            )
+            roles = [each for each in groups[-1] if each.label is Label.ROLE]
+            # a second office opens a group of its own: "the Russian minister and the Chinese ambassador"
+            after_role = groups[-1][-1].label is Label.ROLE and groups[-1][0].label is Label.PARTY
+            if joined and not (roles and mark.label is Label.ROLE) and not (after_role and mark.label is Label.PARTY):
+                groups[-1].append(mark)
+                continue
+            if joined and after_role and mark.label is Label.ROLE:
+                # "G-7 finance ministers and central bankers"
+                groups.append([*(each for each in groups[-1] if each.label is Label.PARTY), mark])
+                continue
+        groups.append([mark])
+    return [
+        _Group(
+            next((mark.span for mark in group if mark.label is Label.ROLE), None),
+            tuple(mark.span for mark in group if mark.label is Label.PARTY),
+        )
+        for group in groups
+    ]
+
+
+def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
+    role, role_span = _role_of(cast, occasion, group)
+    if role is None and all(_is_adjective(cast, span) for span in group.parties):
+        return []  # "the Russian position": an adjective alone takes part in nothing
+    sides = [found for span in group.parties if (found := side_at(cast, span)) is not None]
+    unknown = [span for span in group.parties if side_at(cast, span) is None]
+    rows = []
+    for found in sides:
+        field = "country" if found.country else "organization"
+        evidence = [(field, found.span), *([("role", role_span)] if role_span else [])]
+        rows.append(
+            Row(Participant(role=role, country=found.country, organization=found.organization), tuple(evidence))
+        )
+    if not rows and role is not None and role_span is not None:
+        rows.append(Row(Participant(role=role), (("role", role_span),)))
+    for span in unknown:
+        words = span.of(cast.text)
+        if words[:1].isupper():
+            rows.append(
+                Row(
+                    Participant(role=role, organization=words),
+                    (("organization", span), *([("role", role_span)] if role_span else [])),
+                )
+            )
+        elif role is None:
+            rows.append(Row(Participant(role=words), (("role", span),)))
+    return rows
+
+
+def _is_adjective(cast: Cast, span: Span) -> bool:
+    return any(
+        find.start == span.start and find.end == span.end and find.entry_kind is EntryKind.DEMONYM
+        for find in cast.finds.touching(span)
+    )
+
+
+def _role_of(cast: Cast, occasion: Occasion, group: _Group) -> tuple[str | None, Span | None]:
+    """Return the office of a group: a counterpart has the office of the one whose counterpart he is."""
+    if group.role is None:
+        return None, None
+    words = group.role.of(cast.text)
+    title = _title_at(cast, group.role)
+    if title is not None and title.use is TitleUse.COUNTERPART:
+        here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
+        return office_before(cast, here, group.role, None) or (words, group.role)
+    if title is not None and title.use is TitleUse.GROUP and len(group.parties) > 1 and title.rank in _SINGLED:
+        return _one_of(words, title), group.role
+    return words, group.role
+
+
+def _title_at(cast: Cast, span: Span) -> Title | None:
+    return title_in(span.of(cast.text)) or title_in(span.of(cast.text).split()[-1])
+
+
+def _with_shared_office(rows: list[Row]) -> list[Row]:
+    """Tie an office told without a party to parties told without an office: "the ministers" of a body or of a list."""
+    offices = [row for row in rows if row.participant.role and not party_of(row) and _is_group(row)]
+    parties = [row for row in rows if row.participant.role is None and party_of(row)]
+    if parties and not offices:
+        return _with_office_of_list(rows)
+    if not offices or not parties:
+        return rows
+    names = {party_of(row) for row in parties}
+    bodies = {row.participant.organization for row in parties if row.participant.organization}
+    roles = {(row.participant.role or "").lower() for row in offices}
+    one_body = len(bodies) == 1 and len(names) == 1 and all(_MEMBERS.search(role) for role in roles)
+    if not one_body and not (len(roles) == 1 and len(names) >= 3):
+        return rows
+    shared = []
+    for party in parties:
+        for office in {(row.participant.role or "").lower(): row for row in reversed(offices)}.values():
+            role = office.participant.role or ""
+            title = title_in(role)
+            if party.participant.country and title is not None and title.rank in _SINGLED:
+                role = _one_of(role, title)
+            who = party.participant.model_copy(update={"role": role})
+            told = next(span for field, span in office.evidence if field == "role")
+            shared.append(Row(who, (*party.evidence, ("role", told))))
+    return [row for row in rows if row not in offices and row not in parties] + shared
+
+
+_LISTED = 200  # characters between the first of a list, with the office of all, and the last
+
+
+def _with_office_of_list(rows: list[Row]) -> list[Row]:
+    """Let a list go on with the office told at its start: "Envoys from Iran and three others - Chad, Mali, Peru"."""
+    out: list[Row] = []
+    office: tuple[str, Span] | None = None
+    for row in rows:
+        who, at = row.participant, row.evidence[0][1]
+        told = next((span for field, span in row.evidence if field == "role"), None)
+        if who.role and told is not None:
+            office = (who.role, told) if _is_group(row) and told.start < at.start else None
+        elif office is not None and who.country and at.start - office[1].end < _LISTED:
+            out.append(Row(who.model_copy(update={"role": office[0]}), (*row.evidence, ("role", office[1]))))
+            continue
+        out.append(row)
+    return out
+
+
+# Those who sit in a body for its members.
+_MEMBERS = re.compile(
+    r"(?<!business )\b(?:ministers|delegates|members|representatives|ambassadors|envoys|leaders|governors|bankers"
+    r"|commissioners|producers|consumers|officials|council|board|group)\b"
+)
+
+
+_SINGLED = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.HEAD})
+
+
+def _is_group(row: Row) -> bool:
+    title = title_in(row.participant.role or "")
+    return (title is not None and title.use is TitleUse.GROUP) or (row.participant.role or "").endswith("s")
+
+
+def _one_of(words: str, title: Title) -> str:
+    # "the leaders of Chad and Mali": nobody holds the office of a leader
+    return words if title.singular == "leader" else singular_of(words, title)
+
+
+_OF_BOTH = re.compile(
+    r"[^.;]{0,60}\b(?:both|the\stwo)\s(?:governments|countries|sides|states|nations)\b|\sfrom\stheir\srespective\b"
+)
+
+
+_AND_OTHERS = re.compile(
+    r"(?:,?\sand|,)\s(?:(?:several|some|his|her)\s)?(?:other\s)?|,\saccompanied\sby\s(?:(?:his|her)\s)?(?:an?\s[a-z]+\sof\s)?"
+)
+
+
+def _with_implied_states(
+    cast: Cast, occasion: Occasion, rows: list[Row], offices: dict[int, Office], setting: Setting
+) -> list[Row]:
+    """Give offices told without a party the states that are meant: "officials of both sides"."""
+    told = [office.country for office in offices.values() if office.country and office.country.country]
+    states = list(dict.fromkeys([*(each.country for each in told), *(row.participant.country for row in rows)]))
+    states = [code for code in states if code]
+    out: list[Row] = []
+    for row in rows:
+        who = row.participant
+        if who.role is None or party_of(row):
+            out.append(row)
+            continue
+        span = row.evidence[0][1]
+        meant: list[str] = []
+        if len(states) == 2 and _OF_BOTH.match(cast.text, span.end):
+            meant = states
+        elif (code := _state_of_others(cast, offices, span) or country_of_organ(who.role)) is not None:
+            meant = [code]
+        elif (
+            setting.place
+            and setting.place not in states
+            and len(states) == 1
+            and not any(mark.label is Label.BODY for mark in occasion.marks)
+            and (title := title_in(who.role)) is not None
+            and title.rank in {Rank.OFFICIAL, Rank.MINISTER, Rank.FOREIGN_MINISTER}
+        ):
+            meant = [setting.place]
+        out += [Row(who.model_copy(update={"country": code}), row.evidence) for code in meant] or [row]
+    return out
+
+
+def _state_of_others(cast: Cast, offices: dict[int, Office], role: Span) -> str | None:
+    """Return the state of the person after whom others are told in a list: "President X and other officials"."""
+    before = cast.mentions.begun_in(role.start - 120, role.start)
+    if not before:
+        return None
+    at, mention = before[-1]
+    office = offices.get(at)
+    if office is None or office.country is None or not _AND_OTHERS.fullmatch(cast.text[mention.end : role.start]):
+        return None
+    return office.country.country
