@@ -75,10 +75,11 @@ class Reader:
 
 def load_reader(folder: Path) -> Reader:
     """Load a model and verify its checksums. Raises ``ModelUnusableError`` naming the file that misses or differs."""
+    sums = folder / "checksums.json"
     try:
-        checksums = json.loads((folder / "checksums.json").read_text(encoding="utf-8"))
+        checksums = json.loads(sums.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        raise ModelUnusableError(str(folder), f"the reader's model cannot be read: {fault}", _REMEDY) from fault
+        raise ModelUnusableError(str(sums), f"the reader's model cannot be read: {fault}", _REMEDY) from fault
     for name in FILES:
         path = folder / name
         if not path.is_file():

@@ -127,12 +127,12 @@ def test_a_text_that_denotes_nothing_has_no_occasion() -> None:
 
 
 def test_the_second_look_takes_in_words_near_the_occasions_own_in_windows_that_hold_them() -> None:
-    count = np.arange(300)
-    window = Window(100, 400, count, count, count, count)
+    count = np.arange(1200)
+    window = Window(100, 1300, count, count, count, count)
     assert words_around(window, [(90, 101)]).tolist() == []
-    assert words_around(window, [(399, 401)]).tolist() == list(range(319, 400))
-    assert words_around(window, [(250, 251)]).tolist() == list(range(170, 332))
-    assert words_around(window, [(105, 105)]).tolist() == list(range(100, 186))
+    assert words_around(window, [(1299, 1301)]).tolist() == list(range(899, 1300))
+    assert words_around(window, [(700, 701)]).tolist() == list(range(300, 1102))
+    assert words_around(window, [(105, 105)]).tolist() == list(range(100, 506))
 
 
 def test_a_stretch_is_looked_for_in_the_windows_that_hold_it() -> None:
