@@ -219,8 +219,8 @@ def _with_implied_states(
 ) -> list[Row]:
     """Give offices told without a party the states that are meant: "officials of both sides"."""
     told = [office.country for office in offices.values() if office.country and office.country.country]
-    states = list(dict.fromkeys([*(each.country for each in told), *(row.participant.country for row in rows)]))
-    states = [code for code in states if code]
+    named = dict.fromkeys([*(each.country for each in told), *(row.participant.country for row in rows)])
+    states = [code for code in named if code]
     out: list[Row] = []
     for row in rows:
         who = row.participant

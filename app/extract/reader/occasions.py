@@ -201,7 +201,7 @@ def _joined(words: Indices, looks: Sequence[tuple[Indices, Look]]) -> Look:
         scores[at] += look.scores
         states[at] += look.states
         held[at] += 1
-    whole = np.mean([look.whole for _, look in looks], axis=0, dtype=np.float32)
+    whole: Floats = np.stack([look.whole for _, look in looks]).mean(axis=0)
     return Look(scores / held[:, None, None], states / held[:, None], whole)
 
 
