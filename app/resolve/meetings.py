@@ -13,6 +13,7 @@ from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Mee
 from app.resolve.capacity import capacity_of, tells_of_visit
 from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.sides import Setting
+from app.resolve.status import status_of
 from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
 from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
 from app.resolve.who import participants
@@ -127,7 +128,7 @@ def _draft(
     found = participants(cast, occasion, replace(setting, place=place.country))
     rows = tuple(_with_capacity(cast, occasion, row, body) for row in _without_members(found, body))
     kind = _kind(occasion, rows, body)
-    occasion = replace(occasion, kind=kind)
+    occasion = replace(occasion, kind=kind, status=status_of(text, occasion))
     visiting = visiting or kind is MeetingKind.VISIT or tells_of_visit(text, occasion.mentions)
     rows = with_hosts(rows, place.country) if visiting else rows
     when = _when(text, occasion, dates, is_main=is_main)

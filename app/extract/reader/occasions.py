@@ -29,7 +29,9 @@ OWN, OTHER = 1, 2
 
 _TOGETHER = 40  # tellings that are compared with each other; a text with more is taken in stretches, to stay linear
 _MOST = 12  # occasions among them
-_REACH = 400  # words on each side of an occasion's own that the second look takes in: the items of a statement stand far off
+_REACH = (
+    400  # words on each side of an occasion's own that the second look takes in: the items of a statement stand far off
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,8 @@ from app.extract.reader import ModelUnusableError, read
 from app.extract.reader.model import FILES, MODEL_FOLDER, load_reader
 
 TEXTS = (
-    (
-        "OSLO, March 3 (Reuters) - Norwegian Foreign Minister Ida Holm met Finnish Foreign Minister Pekka Laine in Oslo on"
-        " Tuesday. They discussed herring quotas."
-    ),
+    """OSLO, March 3 (Reuters) - Norwegian Foreign Minister Ida Holm met Finnish Foreign Minister Pekka Laine in Oslo on
+Tuesday. They discussed herring quotas.""",
     "President Rosa Vega of Ecuador will visit Lima next week for talks on border trade, her office said.",
     "Copper prices rose for the third day.",
 )
