@@ -7,8 +7,7 @@ BIN := $(VENV)/bin
 # An environment that broke must never let pip fall through to the Python it was made from.
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run test soak lint bench format setup lock clean
-.PHONY: help run test lint bench train cross format setup lock clean
+.PHONY: help run test soak lint bench train cross format setup lock clean
 .DEFAULT_GOAL := help
 
 help:  ## say what the targets do

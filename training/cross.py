@@ -23,7 +23,7 @@ from training.measure import Counts, count_marks
 from training.network import Network
 from training.predict import read
 from training.readings import append_readings
-from training.stages import FIRST, first_examples
+from training.stages import FIRST, WRITTEN, first_examples
 
 
 def main() -> None:
@@ -53,6 +53,7 @@ def main() -> None:
         first = torch.load(args.start)
     else:
         first = learn(first_examples(args.texts, tokenizer), FIRST, report).state_dict()
+    written = examples_of([WRITTEN], tokenizer)
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):
         if number not in args.only:
@@ -62,7 +63,7 @@ def main() -> None:
         unseen = [examples[k] for k in fold]
         network = new_network(plan)
         network.load_state_dict(first)
-        learn(train, plan, report, network)
+        learn(train, plan, report, network, written)
         if args.keep:
             args.keep.mkdir(parents=True, exist_ok=True)
             torch.save(network.state_dict(), args.keep / f"fold{number}.pt")

@@ -36,9 +36,16 @@ class Plan:
 
 
 def learn(
-    examples: Sequence[Example], plan: Plan, report: Callable[[str], None], network: Network | None = None
+    examples: Sequence[Example],
+    plan: Plan,
+    report: Callable[[str], None],
+    network: Network | None = None,
+    also: Sequence[Example] = (),
 ) -> Network:
-    """Return a network that learnt from the examples, a fresh one or the one given, gone on with."""
+    """Return a network that learnt from the examples, a fresh one or the one given, gone on with.
+
+    ``also`` are further examples for the scorers alone: a few hundred articles hold hardly a cancelled meeting.
+    """
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
     network = network or new_network(plan)
@@ -85,7 +92,7 @@ def learn(
         report(f"epoch {epoch + 1}, {time.monotonic() - began:.0f} s, {losses}")
     if mean:
         network.load_state_dict(mean, strict=False)
-    settle(network, examples, Settling(seed=plan.seed))
+    settle(network, [*examples, *also], Settling(seed=plan.seed))
     return network
 
 

@@ -18,7 +18,7 @@ from training.base import WEIGHTS_SHA256, base_folder, base_tokenizer
 from training.examples import Example, examples_of
 from training.export import export
 from training.learn import Plan, learn
-from training.stages import FIRST, first_examples
+from training.stages import FIRST, WRITTEN, first_examples
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
     more = first_examples(args.texts, tokenizer)
-    network = learn(gold, plan, print, learn(more, FIRST, print))
+    network = learn(gold, plan, print, learn(more, FIRST, print), examples_of([WRITTEN], tokenizer))
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
     (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], plan, figures), encoding="utf-8")

@@ -4,23 +4,27 @@ from app.extract.marks import Occasion, Span
 from app.records import MeetingKind, MeetingStatus
 from app.resolve.status import status_of
 
-CANCELLED, POSTPONED = MeetingStatus.CANCELLED, MeetingStatus.POSTPONED
+CANCELLED, POSTPONED, HELD = MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.HELD
+PLANNED = MeetingStatus.PLANNED
 
 
 @pytest.mark.parametrize(
     ("text", "judged", "status"),
     [
-        ("Norway called off the talks.", POSTPONED, CANCELLED),
-        ("The talks were cancelled on Friday.", POSTPONED, CANCELLED),
-        ("The talks were put off until May.", CANCELLED, POSTPONED),
-        ("The talks have been postponed.", CANCELLED, POSTPONED),
-        ("The talks were first postponed and then called off.", CANCELLED, CANCELLED),
-        ("The talks fell through.", POSTPONED, POSTPONED),
-        ("Norway called off a match. The talks went on.", MeetingStatus.HELD, MeetingStatus.HELD),
-        ("Norway postponed a match. The talks were off.", CANCELLED, CANCELLED),
+        ("Norway called off the talks.", HELD, CANCELLED),
+        ("Norway called off a second round of talks on herring.", PLANNED, CANCELLED),
+        ("The talks on herring were abruptly cancelled on Friday.", PLANNED, CANCELLED),
+        ("The talks have been put off until May.", PLANNED, POSTPONED),
+        ("They agreed to postpone the talks.", PLANNED, POSTPONED),
+        ("After a storm closed the airport, it was decided to delay. The talks fell through.", POSTPONED, POSTPONED),
+        ("The talks, it cancelled.", POSTPONED, CANCELLED),
+        ("The talks were postponed and then called off by Oslo.", CANCELLED, CANCELLED),
+        ("Norway called off a match. The talks went on.", HELD, HELD),
+        ("Norway put off a decision on the talks.", HELD, HELD),
+        ("The talks led both to put off a vote.", HELD, HELD),
     ],
 )
-def test_the_words_say_whether_an_occasion_was_given_up_or_put_off(
+def test_words_that_say_so_of_the_occasion_itself_settle_its_status(
     text: str, judged: MeetingStatus, status: MeetingStatus
 ) -> None:
     at = text.index("talks")
