@@ -9,8 +9,8 @@ from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
 from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
-from app.records import AgendaItem, AgendaKind, Article, Capacity, Evidence, Meeting, MeetingKind, MeetingStatus
-from app.resolve.capacity import capacity_of, tells_of_visit
+from app.records import AgendaItem, AgendaKind, Article, Evidence, Meeting, MeetingKind, MeetingStatus
+from app.resolve.capacities import with_capacities
 from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
@@ -18,7 +18,6 @@ from app.resolve.when import When, Writing, certain, day_of_writing, resolve_dat
 from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
 from app.resolve.who import participants
 
-_NEAR = 200  # characters between a mention and the office that introduces it
 _AGENDA = {Label.TOPIC: AgendaKind.TOPIC, Label.DOCUMENT: AgendaKind.DOCUMENT, Label.DECISION: AgendaKind.DECISION}
 
 
@@ -126,11 +125,10 @@ def _draft(
     body = _body(text, occasion)
     place = where(text, occasion, header, is_main=is_main)
     found = participants(cast, occasion, replace(setting, place=place.country))
-    rows = tuple(_with_capacity(cast, occasion, row, body) for row in _without_members(found, body))
+    rows = tuple(_without_members(found, body))
     kind = _kind(occasion, rows, body)
     occasion = replace(occasion, kind=kind, status=status_of(text, occasion))
-    visiting = visiting or kind is MeetingKind.VISIT or tells_of_visit(text, occasion.mentions)
-    rows = with_hosts(rows, place.country) if visiting else rows
+    rows = with_capacities(cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting)
     when = _when(text, occasion, dates, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
     return _Draft(
@@ -144,19 +142,6 @@ def _draft(
             for mark in sorted(occasion.marks, key=lambda mark: mark.span)
             if mark.label in _AGENDA
         ),
-    )
-
-
-def with_hosts(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
-    """Let those receive who are visited: of two sides the one in whose state the occasion takes place."""
-    sides = {row.participant.country or row.participant.organization for row in rows} - {None}
-    if place is None or place not in sides or len(sides) != 2:
-        return rows
-    return tuple(
-        Row(row.participant.model_copy(update={"capacity": Capacity.HOST}), row.evidence)
-        if row.participant.country == place and row.participant.capacity is Capacity.PARTICIPANT
-        else row
-        for row in rows
     )
 
 
@@ -265,30 +250,6 @@ def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row
     if len(states) >= 3:
         return [row for row in rows if not is_whole(row) and not is_group(row)]
     return rows
-
-
-_CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
-
-
-def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: tuple[str, Span] | None) -> Row:
-    """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
-    spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
-    anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
-    if row.participant.name is not None:
-        person = cast.person_of(anchors[0])
-        own = [mark.span for mark in occasion.marks if mark.label is Label.NAME]
-        anchors = [span for span in own if cast.person_of(span) == person] or anchors
-    for anchor in anchors:
-        near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
-        told = Span(min(span.start for span in near), max(span.end for span in near))
-        capacity = capacity_of(cast.text, anchor, told)
-        if capacity is not Capacity.PARTICIPANT:
-            return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
-    who = row.participant
-    of_this = who.organization is None or (body is not None and body_named(who.organization) == body_named(body[0]))
-    if body is not None and of_this and who.name and who.role and _CHAIRING.search(who.role):
-        return Row(who.model_copy(update={"capacity": Capacity.CHAIR}), row.evidence)
-    return row
 
 
 _RANKED = {

@@ -1,0 +1,109 @@
+"""The capacities of all who take part in one occasion: what the words tell of each, and what follows for the others."""
+
+import re
+
+from app.extract.marks import Label, Occasion, Span
+from app.gazetteer import BodyKind, body_named
+from app.records import Capacity, MeetingKind
+from app.resolve.capacity import (
+    capacity_of,
+    capacity_of_role,
+    leads_side,
+    tells_of_host,
+    tells_of_joint_chair,
+    tells_of_visit,
+)
+from app.resolve.cast import Cast, Row, party_of, same_body
+
+_NEAR = 200  # characters between a mention and the office that introduces it
+_TWO_SIDED = frozenset({MeetingKind.BILATERAL, MeetingKind.VISIT, MeetingKind.CALL})
+
+
+def with_capacities(
+    cast: Cast, occasion: Occasion, rows: tuple[Row, ...], body: str | None, place: str | None, *, visiting: bool
+) -> tuple[Row, ...]:
+    """Return the rows of an occasion with the capacity of each.
+
+    ``body`` is the name of the body that meets, ``place`` the state in which it does; ``visiting`` says that the
+    occasion is part of a visit.
+    """
+    rows = tuple(_with_capacity(cast, occasion, row, body) for row in rows)
+    if visiting or occasion.kind is MeetingKind.VISIT or tells_of_visit(cast.text, occasion.mentions):
+        rows = with_hosts(rows, place)
+    if occasion.kind not in _TWO_SIDED and tells_of_host(cast.text, occasion.mentions):
+        rows = _with_receiving(rows, place)
+    return _with_mediators(rows) if occasion.kind is MeetingKind.NEGOTIATION else rows
+
+
+def with_hosts(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
+    """Let those receive who are visited: of two sides the one in whose state the occasion takes place."""
+    sides = {row.participant.country or row.participant.organization for row in rows} - {None}
+    if place is None or place not in sides or len(sides) != 2:
+        return rows
+    return tuple(
+        _as(row, Capacity.HOST)
+        if row.participant.country == place and row.participant.capacity is Capacity.PARTICIPANT
+        else row
+        for row in rows
+    )
+
+
+def _with_receiving(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
+    """Let those of the state in which many meet be their hosts, unless one of them presides."""
+    own = [row for row in rows if place is not None and row.participant.country == place]
+    if not own or any(row.participant.capacity is not Capacity.PARTICIPANT for row in own):
+        return rows
+    return tuple(_as(row, Capacity.HOST) if row in own else row for row in rows)
+
+
+_GO_BETWEENS = frozenset({BodyKind.ORGANISATION, BodyKind.ALLIANCE})
+
+
+def _with_mediators(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Let the envoy of an organisation stand between two parties that negotiate."""
+
+    def stands_between(row: Row) -> bool:
+        who = row.participant
+        known = body_named(who.organization) if who.organization else None
+        if who.name is None or known is None or known.kind not in _GO_BETWEENS:
+            return False
+        others = {party_of(other) for other in rows if not same_body(party_of(other), who.organization)} - {None}
+        return who.capacity is Capacity.PARTICIPANT and len(others) >= 2
+
+    return tuple(_as(row, Capacity.MEDIATOR) if stands_between(row) else row for row in rows)
+
+
+def _as(row: Row, capacity: Capacity) -> Row:
+    return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
+
+
+_CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
+
+
+def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None) -> Row:
+    """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
+    spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
+    anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
+    if row.participant.name is not None:
+        person = cast.person_of(anchors[0])
+        own = [mark.span for mark in occasion.marks if mark.label is Label.NAME]
+        anchors = [span for span in own if cast.person_of(span) == person] or anchors
+    for anchor in anchors:
+        near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
+        told = Span(min(span.start for span in near), max(span.end for span in near))
+        capacity = capacity_of(cast.text, anchor, told)
+        if capacity is Capacity.GUEST and occasion.kind in _TWO_SIDED:
+            continue  # who comes to the other side alone is no guest of a body
+        if body is not None and occasion.kind is MeetingKind.BILATERAL and leads_side(cast.text, told):
+            capacity = Capacity.CHAIR
+        if capacity is not Capacity.PARTICIPANT:
+            return _as(row, capacity)
+    if row.participant.name and tells_of_joint_chair(cast.text, occasion.mentions):
+        return _as(row, Capacity.CHAIR)
+    who = row.participant
+    if who.role and (capacity := capacity_of_role(who.role)) is not Capacity.PARTICIPANT:
+        return _as(row, capacity)
+    of_this = who.organization is None or (body is not None and body_named(who.organization) == body_named(body))
+    if body is not None and of_this and who.name and who.role and _CHAIRING.search(who.role):
+        return _as(row, Capacity.CHAIR)
+    return row
