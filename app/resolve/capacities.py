@@ -56,6 +56,7 @@ def _with_receiving(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]
     return tuple(_as(row, Capacity.HOST) if row in own else row for row in rows)
 
 
+_ENVOY = re.compile(r"\b(?:envoy|representative)\b", re.IGNORECASE)
 _GO_BETWEENS = frozenset({BodyKind.ORGANISATION, BodyKind.ALLIANCE})
 
 
@@ -65,7 +66,7 @@ def _with_mediators(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     def stands_between(row: Row) -> bool:
         who = row.participant
         known = body_named(who.organization) if who.organization else None
-        if who.name is None or known is None or known.kind not in _GO_BETWEENS:
+        if who.name is None or known is None or known.kind not in _GO_BETWEENS or not _ENVOY.search(who.role or ""):
             return False
         others = {party_of(other) for other in rows if not same_body(party_of(other), who.organization)} - {None}
         return who.capacity is Capacity.PARTICIPANT and len(others) >= 2
@@ -77,6 +78,7 @@ def _as(row: Row, capacity: Capacity) -> Row:
     return Row(row.participant.model_copy(update={"capacity": capacity}), row.evidence)
 
 
+_OF_TWO = re.compile(r"\b(?:commission|committee|joint)\b", re.IGNORECASE)
 _CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
 
 
@@ -94,7 +96,12 @@ def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None) -
         capacity = capacity_of(cast.text, anchor, told)
         if capacity is Capacity.GUEST and occasion.kind in _TWO_SIDED:
             continue  # who comes to the other side alone is no guest of a body
-        if body is not None and occasion.kind is MeetingKind.BILATERAL and leads_side(cast.text, told):
+        if (
+            body is not None
+            and _OF_TWO.search(body)
+            and occasion.kind is MeetingKind.BILATERAL
+            and leads_side(cast.text, told)
+        ):
             capacity = Capacity.CHAIR
         if capacity is not Capacity.PARTICIPANT:
             return _as(row, capacity)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from app.extract.marks import Span
 from app.records import Capacity
 
-_SENTENCE_END = re.compile(r"(?<=[a-z\d)\"”’]{2})[.!?][\"”’]?(?=\s+[A-Z\"“])|\n\s*\n|\n")
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z\d)\"”’]{2})(?<!\bMrs)(?<!\bHon)(?<!\bGen)(?<!\bAmb)(?<!\bEng)(?<!\bSen)(?<!\bGov)(?<!\bCol)(?<!\bProf)[.!?][\"”’]?(?=\s+[A-Z\"“])|\n\s*\n|\n"
+)
 _REACH = 600  # characters on each side of a mention that may belong to its sentence
 
 
@@ -26,7 +28,8 @@ _SUBJECT = (
     r"^(?:,[^.;]{0,120},|\s\([^)]{0,60}\)|,?\sand\s[^.;]{0,140}?)?[\s,]+"
     r"(?:who\s)?(?:(?:will|would|is|are|to|also|today|has|had|was|were|been|be|jointly|currently)\s){0,3}"
 )
-_AGENT = r"\s(?:[\w’'.-]+\s){0,6}$"
+_SUBJECT_ACTS = _SUBJECT.replace("is|are|to|", "to|").replace("was|were|been|be|", "")
+_AGENT = r"\s(?:(?!(?:and|with|met|who)\b)[\w’'.,()-]+\s){0,12}$"
 _AFTER = (
     (r"^[^.;]{0,90}\b(?:which|who)\b[^.;]{0,40}\b(?:presid(?:es|ed|ing)|chairs|chaired)\b", Capacity.CHAIR),
     (
@@ -46,7 +49,7 @@ _AFTER = (
     (r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:mediators?|facilitators?|guarantors?|go-betweens?)\b", Capacity.MEDIATOR),
     (r"^[^.;]{0,60}\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
     (r"^[^.;]{0,40}\b(?:has|have|had|with|enjoys?|enjoying|holds?)\sobserver\sstatus\b", Capacity.OBSERVER),
-    (_SUBJECT + r"(?:host(?:s|ed|ing)?|receive[sd]?)\b", Capacity.HOST),
+    (_SUBJECT_ACTS + r"(?:host(?:s|ed|ing)?|receive[sd]?)\b", Capacity.HOST),
     (r"^(?:,[^.;]{0,120},)?\s(?:(?:has|had|have|also)\s)?invit(?:es|ed)\b", Capacity.HOST),
     (r"^[^.;]{0,160}\bat\sthe\sinvitation\sof\b", Capacity.GUEST),
     (r"^[^.;]{0,80}\b(?:was|were|been|is|are)\s(?:also\s)?invited\b", Capacity.GUEST),

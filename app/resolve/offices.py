@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from app.extract.marks import Span
 from app.extract.stretches import Stretches
-from app.gazetteer import Body, Country, Find, Rank, Title, TitleUse
+from app.gazetteer import Body, Country, Find, Rank, Title, TitleUse, title_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,18 @@ def _title(find: Find) -> Title | None:
     return next((sense.entry for sense in find.senses if isinstance(sense.entry, Title)), None)
 
 
-_ADJACENT = re.compile(r"\.?\s+(?:(?:Mr|Mrs|Ms|Dr|Prof|HE|H\.E|Sir|Sheikh)\.?\s+)*$")
+HONOURS = (
+    r"(?:(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|Rt|Amb|Eng|Gen|HE|H\.E|M)\.?"
+    r"|Sir|Sheikh|Sayyid|Ratu|Alhaji|Datuk|Dato['’]?|Sri|Prince|Comrade|Maulvi|Mullah)\s+)*"
+)
+_ADJACENT = re.compile(rf"\.?\s+{HONOURS}$")
+_PARTED = re.compile(rf"\)?,\s+{HONOURS}$|\)\s+{HONOURS}$")
+_LISTED_LINE = re.compile(rf":\s+{HONOURS}$")
 _BEFORE_OFFICE = re.compile(
-    r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief)\s+){0,2}$"
+    r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief|delegation|side|team)\s+){0,2}$"
 )
 _OF = re.compile(r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?$")
-_REPRESENTING = re.compile(r"\s+(?:of|from|representing)\s+(?:the\s+)?$")
+_REPRESENTING = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")
 _APPOSITION = re.compile(
     r",?\s+(?:\(|who\s(?:is|was|heads|leads)\s)?(?:the\s|a\s|an\s|its\s|his\s|her\s|their\s)?"
@@ -111,12 +117,23 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
             start = find.start
             end = office.role_span.end if office.role_span else find.end
             office = Office(text[start:end], Span(start, end))
-    if office.role is not None or not rest:
+    if not rest:
+        return office
+    glue = text[rest[-1].end : at]
+    if office.role is not None:
+        # "the secretary-general of the OPEC, Ambassador | Sergey Lavrov": a rank before the name, the office before it
+        if _PARTED.fullmatch(glue) and _is_rank(office.role):
+            phrase = _phrase_ending(text, list(rest))
+            if phrase.role and (phrase.country or phrase.organization):
+                return phrase
         return _with_side_before(text, office, at, rest)
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
-    glue = text[rest[-1].end : name.start]
-    if glue in {", ", "), ", ") "}:
+    if _PARTED.fullmatch(glue):
         return _phrase_ending(text, rest)
+    # "Chad: H.E. Mr. | Ali Ba": the line of a list
+    state = side(rest[-1])
+    if state is not None and _LISTED_LINE.fullmatch(glue) and _begins_line(text, rest[-1].start):
+        return Office(None, None, state if state.country else None, state if state.organization else None)
     found = _with_side_before(text, office, at, rest)
     # "their chairman, Belgian | Paul Claes"
     if (found.country or found.organization) and rest:
@@ -126,6 +143,21 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
             last = rest[-1]
             return Office(last.words, Span(last.start, last.end), found.country, found.organization)
     return found
+
+
+_RANKS = frozenset({Rank.MILITARY, Rank.AMBASSADOR})
+_TOUCHING = frozenset({"professor", "prince", "princess", "senator", "sheikh"})
+
+
+def _is_rank(role: str) -> bool:
+    """Say whether words before a name are a rank or an honour that may stand beside an office."""
+    title = title_named(role)
+    return role.lower() in _TOUCHING or (title is not None and title.rank in _RANKS)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \t*•-–")
+    return not before or before.endswith("\n")
 
 
 def _with_side_before(text: str, office: Office, at: int, rest: list[Find]) -> Office:
@@ -191,6 +223,9 @@ def _stands_for(text: str, glue: str, party: Find) -> bool:
     )
 
 
+_HELD = frozenset({TitleUse.OFFICE, TitleUse.PREFIX, TitleUse.COUNTERPART})
+
+
 def _office_in(chain: list[Find]) -> Office:
     """Read a chain of offices and sides as one person's office: the first office leads, each side is kept."""
     role, role_span, country, organization = None, None, None, None
@@ -199,7 +234,7 @@ def _office_in(chain: list[Find]) -> Office:
         if found is not None:
             country = country or (found if found.country else None)
             organization = organization or (found if found.organization else None)
-        elif title is not None and title.use in {TitleUse.OFFICE, TitleUse.PREFIX} and role is None:
+        elif title is not None and title.use in _HELD and role is None:
             role, role_span = find.words, Span(find.start, find.end)
     if role is None:
         return Office()

@@ -8,8 +8,10 @@ from itertools import pairwise
 from app.extract.marks import Span
 from app.extract.names import Person
 from app.extract.stretches import Stretches
-from app.gazetteer import Find, Rank, TitleUse, country_of_organ
-from app.resolve.offices import Office, Side, side
+from app.gazetteer import EntryKind, Find, Rank, Title, TitleUse, country_of_organ
+from app.records import Capacity
+from app.resolve.capacity import capacity_of_role
+from app.resolve.offices import HONOURS, Office, Side, side
 from app.resolve.phrases import singular_of, title_in
 
 
@@ -28,9 +30,7 @@ class Setting:
     is_official: bool = False  # whether the home is the publisher's: its officials may be several
 
 
-_OF_A_STATE = frozenset(
-    {Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY, Rank.MILITARY}
-)
+_OF_A_STATE = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY})
 _LIST = re.compile(
     r"['’]?s?(?:,|\sand|,\sand|\salong\swith|\sas\swell\sas|,\sas\swell\sas|\sor|,?\s(?:who\s)?(?:was\s)?(?:accompanied|joined)\sby"
     r"|\sleads?\sa\s(?:delegation|team)\s(?:that\sincludes|including|with))\s(?:(?:the|his|her|its|their|both)\s)?"
@@ -38,18 +38,24 @@ _LIST = re.compile(
 )
 _LED_BY = re.compile(
     r"[^.;]{0,60}\b(?:led|headed|represented|accompanied|joined|conducted|chaired)\b[^.;]{0,30}\bby\s(?:[a-z]+\s){0,3}$"
+    r"|\s(?:side|part):\s[^.]{0,250}$"
     r"|\s(?:team|delegation|side|aides|mission|officials)\b[^.;]{0,40}\binclud(?:e|es|ed|ing)\s(?:[a-z]+\s){0,2}$"
 )
 _CAPITALS = re.compile(r"(?:[A-Z][\w.]*(?:['’]s)?\s(?:of\s)?)+$")
-_NAMES_ONLY = re.compile(r"(?:,|\sand|,\sand)\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?")
+_NAMES_ONLY = re.compile(rf"(?:,|\sand|,\sand)\s+{HONOURS}")
+_PARTIES_ONLY = re.compile(r"(?:,|\sand|,\sand)\s+(?:the\s)?")
+_OF_SEVERAL = re.compile(r"\s+(?:of|from)\s+(?:the\s)?")
+_NAMED = re.compile(rf",?\s+(?:namely\s)?{HONOURS}")
 _PARTY_AFTER = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}|\s\([A-Z][\w .]*\)")
 
 
 def speaks_for_state(role: str | None) -> bool:
     """Say whether an office is usually one of a state. One that is not known is taken for one."""
-    title = title_in(role) if role else None
+    if role is None or capacity_of_role(role) is not Capacity.PARTICIPANT:
+        return False
+    title = title_in(role)
     if title is None or title.rank is Rank.ANY:
-        return role is not None
+        return True
     return title.rank in _OF_A_STATE
 
 
@@ -61,7 +67,7 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
             continue
         beside = _CAPITALS.search(text, max(0, office.role_span.start - 40), office.role_span.start)
         organ = country_of_organ(office.role or "") or (country_of_organ(beside[0]) if beside else None)
-        party = _led(text, office, finds)
+        party = _led(text, min(office.role_span.start, persons[at].mentions[0].start), finds)
         if party is not None and party.country:
             filled[at] = replace(office, country=party)
         elif party is not None:
@@ -69,6 +75,7 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
         elif organ is not None:
             filled[at] = replace(office, country=Side(organ, None, office.role_span))
     order = sorted((mention.start, at, mention) for at, person in enumerate(persons) for mention in person.mentions)
+    _pair_up(text, [(at, mention) for _, at, mention in order], filled, finds)
     for (_, one, first), (_, other, second) in pairwise(order):
         if one == other:
             continue
@@ -89,6 +96,36 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
     return filled
 
 
+def _pair_up(text: str, named: Sequence[tuple[int, Span]], offices: list[Office], finds: Stretches[Find]) -> None:
+    """Give each of a list of names its state of a list before it: "the ministers of Chad and Mali, A and B"."""
+    for at, (_, first) in enumerate(named):
+        parties: list[Find] = []
+        for find in reversed(finds.begun_in(first.start - 160, first.start)):
+            glue = text[find.end : parties[0].start] if parties else text[find.end : first.start]
+            if not (_PARTIES_ONLY if parties else _NAMED).fullmatch(glue) or side(find) is None:
+                break
+            parties.insert(0, find)
+        if len(parties) < 2:
+            continue
+        run = [named[at]]
+        for person, mention in named[at + 1 : at + len(parties)]:
+            if not _NAMES_ONLY.fullmatch(text[run[-1][1].end : mention.start]):
+                break
+            run.append((person, mention))
+        before = finds.begun_in(parties[0].start - 90, parties[0].start)
+        title = before[-1].sense(EntryKind.TITLE) if before else None
+        if len(run) != len(parties) or not isinstance(title, Title) or title.use is not TitleUse.GROUP:
+            continue
+        if not _OF_SEVERAL.fullmatch(text[before[-1].end : parties[0].start]):
+            continue
+        role, told = singular_of(before[-1].words, title), Span(before[-1].start, before[-1].end)
+        for (person, _), party in zip(run, parties, strict=True):
+            found = side(party)
+            state = found if found and found.country else None
+            body = found if found and found.organization else None
+            offices[person] = Office(role, told, state, body)
+
+
 def _shares_office(text: str, before: Office, between: str) -> bool:
     """Say whether the office of the one named before is told for several: "counterparts A of Chad, B of Mali"."""
     title = title_in(before.role or "")
@@ -101,10 +138,8 @@ def _shares_office(text: str, before: Office, between: str) -> bool:
     return several and _NAMES_ONLY.fullmatch(_PARTY_AFTER.sub("", between)) is not None
 
 
-def _led(text: str, office: Office, finds: Stretches[Find]) -> Side | None:
+def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:
     """Return the state of a delegation that is told to be led by somebody: "the Nigerian team, headed by |"."""
-    assert office.role_span is not None  # noqa: S101 - asked only of offices with words
-    start = office.role_span.start
     for find in reversed(finds.begun_in(start - 160, start)):
         found = side(find)
         if found is None or find.end > start:
