@@ -73,7 +73,10 @@ _LISTED_LINE = re.compile(rf":\s+{HONOURS}$")
 _BEFORE_OFFICE = re.compile(
     r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief|delegation|side|team)\s+){0,2}$"
 )
-_OF = re.compile(r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?$")
+_OF = re.compile(
+    r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?"
+    r"(?:(?:[A-Z][\w’'-]+\s){0,3}(?:Republic|Kingdom|State|Sultanate|Principality|Union)\sof\s(?:the\s)?)?$"
+)
 _REPRESENTING = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")
 _APPOSITION = re.compile(
@@ -94,7 +97,7 @@ def office_of(text: str, name: Span, finds: Stretches[Find], marked: frozenset[S
     """Return what stands beside one mention of a name; of two offices the one that a reader marked leads."""
     before = [find for find in finds.begun_in(name.start - _REACH_BACK, name.start) if find.end <= name.start]
     after = finds.begun_in(name.end, name.end + _REACH + 1)
-    left = _on_the_left(text, name, before)
+    left = _on_the_left(text, name, before, marked)
     right = _on_the_right(text, name, after)
     right_leads = right.role_span in marked and left.role_span not in marked
     if right.role and (right_leads or not left.role):
@@ -102,7 +105,7 @@ def office_of(text: str, name: Span, finds: Stretches[Find], marked: frozenset[S
     return left.filled(right)
 
 
-def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
+def _on_the_left(text: str, name: Span, before: list[Find], marked: frozenset[Span]) -> Office:
     office, at, rest = Office(), name.start, list(before)
     # "Foreign Minister | Sergey Lavrov": offices and honours that touch the name
     while rest:
@@ -122,9 +125,10 @@ def _on_the_left(text: str, name: Span, before: list[Find]) -> Office:
     glue = text[rest[-1].end : at]
     if office.role is not None:
         # "the secretary-general of the OPEC, Ambassador | Sergey Lavrov": a rank before the name, the office before it
-        if _PARTED.fullmatch(glue) and _is_rank(office.role):
+        if _PARTED.fullmatch(glue):
             phrase = _phrase_ending(text, list(rest))
-            if phrase.role and (phrase.country or phrase.organization):
+            is_meant = phrase.role_span in marked and office.role_span not in marked
+            if is_meant or (phrase.role and (phrase.country or phrase.organization) and _is_rank(office.role)):
                 return phrase
         return _with_side_before(text, office, at, rest)
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
@@ -187,7 +191,8 @@ def _phrase_ending(text: str, rest: list[Find]) -> Office:
             break
         chain.append(rest.pop())
     chain.reverse()
-    return _office_in(chain)
+    # "the President's envoy, | Sergey Lavrov" is no president
+    return _office_in([find for find in chain if _title(find) is None or not _POSSESSIVE.match(text, find.end)])
 
 
 def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
@@ -205,6 +210,8 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         glue = text[here.end : there.start]
         if not (_OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue)):
             break
+        if text[there.end : there.end + 1] == ":":
+            break  # the next line of a list
         chain.append(there)
     if _title(chain[-1]) is not None and _NEXT_NAME.match(text, chain[-1].end):
         return Office()  # the office of somebody else, who is named next
@@ -223,6 +230,7 @@ def _stands_for(text: str, glue: str, party: Find) -> bool:
     )
 
 
+_POSSESSIVE = re.compile(r"['’]s\b")
 _HELD = frozenset({TitleUse.OFFICE, TitleUse.PREFIX, TitleUse.COUNTERPART})
 
 

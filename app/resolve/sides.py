@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.extract.marks import Span
 from app.extract.names import Person
 from app.extract.stretches import Stretches
-from app.gazetteer import EntryKind, Find, Rank, Title, TitleUse, country_of_organ
+from app.gazetteer import EntryKind, Find, Rank, Title, TitleUse, country_of_organ, scan
 from app.records import Capacity
 from app.resolve.capacity import capacity_of_role
 from app.resolve.offices import HONOURS, Office, Side, side
@@ -30,6 +30,7 @@ class Setting:
     is_official: bool = False  # whether the home is the publisher's: its officials may be several
 
 
+_STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})
 _OF_A_STATE = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY})
 _LIST = re.compile(
     r"['’]?s?(?:,|\sand|,\sand|\salong\swith|\sas\swell\sas|,\sas\swell\sas|\sor|,?\s(?:who\s)?(?:was\s)?(?:accompanied|joined)\sby"
@@ -37,7 +38,7 @@ _LIST = re.compile(
     r"(?:(?:other|deputy)\s)?"
 )
 _LED_BY = re.compile(
-    r"[^.;]{0,60}\b(?:led|headed|represented|accompanied|joined|conducted|chaired)\b[^.;]{0,30}\bby\s(?:[a-z]+\s){0,3}$"
+    r"[^.;]{0,60}\b(?:led|headed|represented|accompanied|joined|conducted|chaired)\b[^.;]{0,30}\bby\s(?:[\w’'.-]+\s){0,3}$"
     r"|\s(?:side|part):\s[^.]{0,250}$"
     r"|\s(?:team|delegation|side|aides|mission|officials)\b[^.;]{0,40}\binclud(?:e|es|ed|ing)\s(?:[a-z]+\s){0,2}$"
 )
@@ -63,10 +64,13 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
     """Return the offices with what is said once for several in a row, or in another place of the sentence."""
     filled = list(offices)
     for at, office in enumerate(filled):
+        if office.organization and not office.country:
+            own = _state_of_office(office.organization.organization or "")
+            filled[at] = replace(office, country=Side(own, None, office.organization.span) if own else None)
         if office.country or office.organization or office.role_span is None:
             continue
         beside = _CAPITALS.search(text, max(0, office.role_span.start - 40), office.role_span.start)
-        organ = country_of_organ(office.role or "") or (country_of_organ(beside[0]) if beside else None)
+        organ = _state_of_role(office.role or "") or (country_of_organ(beside[0]) if beside else None)
         party = _led(text, min(office.role_span.start, persons[at].mentions[0].start), finds)
         if party is not None and party.country:
             filled[at] = replace(office, country=party)
@@ -136,6 +140,35 @@ def _shares_office(text: str, before: Office, between: str) -> bool:
         or (title is not None and title.use in {TitleUse.GROUP, TitleUse.COUNTERPART})
     )
     return several and _NAMES_ONLY.fullmatch(_PARTY_AFTER.sub("", between)) is not None
+
+
+_MINISTER_FOR = re.compile(r"secretary of state (?:for|to|at|in)\b", re.IGNORECASE)
+_OFFICE_OF_STATE = re.compile(
+    r"\b(?:(?:Reserve|Central|National)\sBank|Bank\sof|Netherlands\sBank|Monetary\sAuthority|Treasury|Ministry|Parliament|Senate)\b"
+)
+_ABOUT = re.compile(r"\b(?:for|on|to)\s(?:the\s)?$")
+
+
+def _state_of_office(words: str) -> str | None:
+    """Return the state whose office a body is by its name: "South African Reserve Bank"; else None."""
+    if not _OFFICE_OF_STATE.search(words):
+        return None
+    codes = {found.country for find in scan(words, _STATES) if (found := side(find)) is not None and found.country}
+    return country_of_organ(words) or (codes.pop() if len(codes) == 1 else None)
+
+
+def _state_of_role(role: str) -> str | None:
+    """Return the state that the words of an office themselves name: "secretary-general of the Malaysian Treasury"."""
+    if _MINISTER_FOR.match(role):
+        return None  # a British or French minister
+    organ = country_of_organ(role)
+    if organ is not None:
+        return organ
+    for find in scan(role, {EntryKind.DEMONYM}):
+        found = side(find)
+        if found is not None and not _ABOUT.search(role, 0, find.start):
+            return found.country
+    return None
 
 
 def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:

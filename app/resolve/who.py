@@ -6,12 +6,12 @@ from dataclasses import replace
 from app.extract.marks import Label, Occasion, Span
 from app.extract.names import Person
 from app.extract.stretches import Stretches
-from app.gazetteer import EntryKind, Find, TitleUse, body_named
+from app.gazetteer import EntryKind, Find, Rank, TitleUse, body_named
 from app.records import Participant
 from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at
 from app.resolve.delegations import delegations
 from app.resolve.offices import Office, office_of
-from app.resolve.phrases import is_plural, title_in
+from app.resolve.phrases import is_plural, singular_of, title_in
 from app.resolve.sides import Setting, state_of
 
 
@@ -59,8 +59,15 @@ def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int,
         title = title_in(office.role) if office.role else None
         if title is not None and title.use is TitleUse.COUNTERPART and office.role_span:
             stood_for = office_before(cast, here, office.role_span, at)
+            before = [span for span in roles if span.end <= office.role_span.start]
             if stood_for is not None:
                 here[at] = replace(office, role=stood_for[0])
+            elif before and (group := title_in(before[-1].of(cast.text))) and group.use is not TitleUse.COUNTERPART:
+                here[at] = replace(office, role=singular_of(before[-1].of(cast.text), group))
+    for at, office in here.items():
+        if office.role is None and office.country is not None:
+            shared = _shared_office(cast, cast.persons[at].mentions[0], roles)
+            here[at] = replace(office, role=shared.of(cast.text), role_span=shared) if shared else office
     told = [office.country.country for office in here.values() if office.country and office.country.country]
     parties = [
         found
@@ -73,6 +80,18 @@ def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int,
             if meant is not None:
                 here[at] = replace(office, country=meant)
     return here
+
+
+def _shared_office(cast: Cast, mention: Span, roles: list[Span]) -> Span | None:
+    """Return the office told once for all: "The presidents signed it: Peru's | Luis Paz, Chile's Ana Gil"."""
+    before = [span for span in roles if span.end <= mention.start]
+    title = title_in(before[-1].of(cast.text)) if before else None
+    if title is None or title.use is not TitleUse.GROUP or title.rank not in _SHARED:
+        return None
+    return before[-1]
+
+
+_SHARED = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER})
 
 
 def _taking(cast: Cast, office: Office, role: Span) -> Office:
