@@ -1,7 +1,7 @@
 """In what capacity somebody takes part, told by the words around: who hosts, chairs, is invited, observes, mediates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.extract.marks import Span
 from app.records import Capacity
@@ -41,19 +41,25 @@ _AFTER = (
         r"^,?\s(?:which|whose\s\w+)\s(?:[\w-]+\s){0,3}(?:the\s)?(?:[\w’'-]+\s){0,4}(?:presidency|chairmanship)\b",
         Capacity.CHAIR,
     ),
+    (_SUBJECT + r"(?:led|leads)\sthe\s(?:\w+\s)?(?:session|meeting|summit|conference)\b", Capacity.CHAIR),
+    (r"^(?:,[^.;]{0,90},)?\swas\s(?:re-?)?elected\s(?:as\s)?(?:its\s|the\s)?[Cc]hair", Capacity.CHAIR),
     (_SUBJECT + r"mediat(?:es?|ed|ing)\b", Capacity.MEDIATOR),
     (
         r"^(?:,[^.;]{0,90},)?\s(?:who\s)?(?:(?:has|had|is|was|been)\s){0,2}(?:led\sthe\smediation|facilitat(?:es|ed|ing)|brokered)\b",
         Capacity.MEDIATOR,
     ),
     (r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:mediators?|facilitators?|guarantors?|go-betweens?)\b", Capacity.MEDIATOR),
-    (r"^[^.;]{0,60}\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
+    (r"^[^.;]{0,120}\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
+    (r"^\s(?:(?:also|will|would|is|to)\s){0,2}s(?:ends?|ent)\s(?:an?\s|its\s)?observers?\b", Capacity.OBSERVER),
     (r"^[^.;]{0,40}\b(?:has|have|had|with|enjoys?|enjoying|holds?)\sobserver\sstatus\b", Capacity.OBSERVER),
     (_SUBJECT_ACTS + r"(?:host(?:s|ed|ing)?|receive[sd]?)\b", Capacity.HOST),
     (r"^(?:,[^.;]{0,120},)?\s(?:(?:has|had|have|also)\s)?invit(?:es|ed)\b", Capacity.HOST),
     (r"^[^.;]{0,160}\bat\sthe\sinvitation\sof\b", Capacity.GUEST),
     (r"^[^.;]{0,80}\b(?:was|were|been|is|are)\s(?:also\s)?invited\b", Capacity.GUEST),
-    (r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:special\s|invited\s)?guests?\b", Capacity.GUEST),
+    (
+        r"^[^.;]{0,60}\b(?:as|was|were|of)\s(?:an?\s)?(?:special\s|invited\s)?guests?\b(?!\sof\s(?!honou?r))",
+        Capacity.GUEST,
+    ),
 )
 _BEFORE = (
     (r"\b(?:chaired|presided\sover|co-chaired)\s(?:jointly\s)?by" + _AGENT, Capacity.CHAIR),
@@ -71,6 +77,8 @@ _BEFORE = (
     (r"\b(?:auspices|aegis|mediation|good\soffices)\sof" + _AGENT, Capacity.MEDIATOR),
     (r"\b[Mm]ediators?(?:,|\sfrom)?\s(?:(?!and|met|to|with)[\w’'.-]+\s){0,4}$", Capacity.MEDIATOR),
     (r"\b[Oo]bservers?\s(?:from|of|were|are|such\sas|including|sent\sby)\s(?:[\w’'.,-]+\s){0,8}$", Capacity.OBSERVER),
+    (r"\b[Oo]bservers?,\s(?:[\w’'.-]+\s){0,6}$", Capacity.OBSERVER),
+    (r"\b[Gg]uests\s(?:also\s)?includ(?:ed|ing|e)\b[^.;]{0,140}$", Capacity.GUEST),
     (r"\binvited\sguests?\s(?:[\w’'.-]+\s){0,5}$", Capacity.GUEST),
     (r"\b[Aa]mong\sthose\s(?:also\s)?(?:attending|present|invited)\b[^.;]{0,140}$", Capacity.GUEST),
     (r"\b[Aa]lso\sattend(?:ing|ed)\b[^.;]{0,60}\b(?:are|were)\b[^.;]{0,60}$", Capacity.GUEST),
@@ -94,9 +102,21 @@ _VISITING = re.compile(
 )
 
 
-def tells_of_visit(text: str, mentions: Iterable[Span]) -> bool:
-    """Say whether the sentences that tell of an occasion have one side come to the other."""
-    return any(_VISITING.search(sentence_around(text, mention).of(text)) for mention in mentions)
+# What the sentences next to an occasion's own say of a side that came.
+_COMING = re.compile(
+    r"\b(?:visit(?:s|ed|ing|or)?|arriv(?:es|ed|ing|al)|receiv(?:es|ed|ing)|host(?:s|ed|ing)?|stay|guests?|trip|call(?:s|ed)\son)\b"
+)
+_NEARBY = 350  # characters
+
+
+def tells_of_visit(text: str, mentions: Sequence[Span]) -> bool:
+    """Say whether the sentences that tell of an occasion, or those beside them, have one side come to the other."""
+    if any(_VISITING.search(sentence_around(text, mention).of(text)) for mention in mentions):
+        return True
+    return any(
+        _COMING.search(text, max(0, mention.start - _NEARBY), mention.end + _NEARBY) is not None
+        for mention in mentions[:1]
+    )
 
 
 _LEADING_SIDE = re.compile(

@@ -1,7 +1,7 @@
 import pytest
 
 from app.extract.marks import Span
-from app.resolve.capacity import capacity_of
+from app.resolve.capacity import capacity_of, capacity_of_role, leads_side, tells_of_joint_chair, tells_of_visit
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,13 @@ from app.resolve.capacity import capacity_of
         ("The session was chaired by Ida Holm.", "chair"),
         ("Ida Holm, the minister of Norway, which this year presides over the council, spoke.", "chair"),
         ("The dialogue was co-chaired by Otto Lund and Minister Ida Holm.", "chair"),
+        ("Ida Holm, who will preside, spoke.", "chair"),
+        ("The session ended late, with Ida Holm in the chair.", "chair"),
+        ("Ida Holm, whose country holds the rotating presidency, spoke.", "chair"),
+        ("The session was chaired by the minister of trade, Mrs. Ida Holm.", "chair"),
+        ("Ida Holm was elected Chair.", "chair"),
+        ("Ida Holm led the virtual meeting.", "chair"),
+        ("Ida Holm will be received by the envoys.", "participant"),
         ("The team, led by Ida Holm, came.", "participant"),
         ("Ida Holm hosted the envoys.", "host"),
         ("At the invitation of Ida Holm the envoys came.", "host"),
@@ -21,6 +28,12 @@ from app.resolve.capacity import capacity_of
         ("Among those attending was Ida Holm.", "guest"),
         ("Ida Holm attended as an observer.", "observer"),
         ("The truce talks were mediated by Ida Holm.", "mediator"),
+        ("They negotiate under the auspices of envoy Ida Holm.", "mediator"),
+        ("Mediator Ida Holm broke off the talks.", "mediator"),
+        ("Ida Holm and Otto Lund were present as observers.", "observer"),
+        ("Malta sent an observer, Ida Holm.", "observer"),
+        ("Ida Holm came as guest of honour.", "guest"),
+        ("Guests included Otto Lund and Ida Holm.", "guest"),
         ("Ida Holm met the envoys.", "participant"),
         ("The envoys left. Ida Holm spoke. The host thanked them.", "participant"),
     ],
@@ -28,3 +41,31 @@ from app.resolve.capacity import capacity_of
 def test_the_sentence_tells_in_what_capacity_somebody_takes_part(sentence: str, capacity: str) -> None:
     start = sentence.index("Ida Holm")
     assert capacity_of(sentence, Span(start, start + 8)).value == capacity
+
+
+@pytest.mark.parametrize(
+    ("role", "capacity"),
+    [("chief mediator", "mediator"), ("Observers", "observer"), ("foreign minister", "participant")],
+)
+def test_an_office_may_itself_tell_the_capacity(role: str, capacity: str) -> None:
+    assert capacity_of_role(role).value == capacity
+
+
+def test_the_leaders_of_the_sides_of_a_commission_are_found() -> None:
+    text = "The Maltese side was led by Ida Holm and the Chadian one by Ali Ba. Per Vik came too."
+    leading = [
+        leads_side(text, Span(text.index(name), text.index(name) + 6)) for name in ("Ida Holm", "Ali Ba", "Per Vik")
+    ]
+    assert leading == [True, True, False]
+
+
+def test_a_council_that_two_will_chair_together_is_chaired_by_both() -> None:
+    text = "Ida Holm called Ali Ba ahead of the council, which they will co-chair. They spoke of trade."
+    assert tells_of_joint_chair(text, [Span(32, 39)])
+    assert not tells_of_joint_chair(text, [Span(text.index("spoke"), len(text) - 10)])
+
+
+def test_a_visit_told_in_the_next_sentence_is_one() -> None:
+    text = "Ida Holm had talks with Ali Ba in Bergen. The minister arrived on Monday."
+    assert tells_of_visit(text, [Span(9, 18)])
+    assert not tells_of_visit("Ida Holm had talks with Ali Ba in Bergen.", [Span(9, 18)])

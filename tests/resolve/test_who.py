@@ -35,6 +35,17 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
         ),
         ("OPEC Secretary-General Ida Holm came.", "Ida Holm", ("Secretary-General", None, "OPEC")),
         ("President Ida Holm of Iceland came.", "Ida Holm", ("President", "IS", None)),
+        ("The Foreign Minister of Norway, H.E. Mrs. Ida Holm, came.", "Ida Holm", ("Foreign Minister", "NO", None)),
+        (
+            "The Minister of Trade of the Republic of Chad, Comrade Ali Ba, came.",
+            "Ali Ba",
+            ("Minister of Trade", "TD", None),
+        ),
+        ("The foreign minister of Chad, General Ali Ba, came.", "Ali Ba", ("foreign minister", "TD", None)),
+        ("They sat under Dr. Ida Holm, of Norway, all day.", "Ida Holm", (None, "NO", None)),
+        ("his Norwegian opposite number, Ida Holm, came.", "Ida Holm", ("opposite number", "NO", None)),
+        ("The OSCE Secretary-General's Special Envoy, Ida Holm, came.", "Ida Holm", ("Special Envoy", None, "OSCE")),
+        ("Norway: H.E. Ms. Ida Holm, Minister of Trade\nChad: Ali Ba", "Ida Holm", ("Minister of Trade", "NO", None)),
         ("Ida Holm came.", "Ida Holm", (None, None, None)),
     ],
 )
@@ -164,3 +175,39 @@ def test_a_family_name_that_stands_first_is_the_same_person() -> None:
 def test_a_suffix_does_not_make_another_person() -> None:
     text = "Otto R. Lund, Jr. left. Lund spoke."
     assert len(people(text, [Span(0, 17), Span(24, 28)])) == 1
+
+
+def test_two_lists_of_one_length_go_together() -> None:
+    rows = who("The prime ministers of Malta and Chad, Ida Holm and Ali Ba, met.", ("Ida Holm", NAME), ("Ali Ba", NAME))
+    assert rows == [("Ida Holm", "prime minister", "MT", None), ("Ali Ba", "prime minister", "TD", None)]
+
+
+def test_an_office_told_once_for_all_is_the_office_of_each_who_has_none() -> None:
+    rows = who(
+        "The presidents signed it: Malta's Ida Holm and Chad's Ali Ba.",
+        ("presidents", ROLE), ("Ida Holm", NAME), ("Ali Ba", NAME),
+    )  # fmt: skip
+    assert rows == [("Ida Holm", "presidents", "MT", None), ("Ali Ba", "presidents", "TD", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "country"),
+    [
+        (
+            "Ida Holm, secretary-general of the Maltese Treasury, left.",
+            "secretary-general of the Maltese Treasury",
+            "MT",
+        ),
+        ("Ida Holm, chief adviser on Maltese affairs, left.", "chief adviser on Maltese affairs", None),
+        ("Ida Holm, Secretary of State for Wales, left.", "Secretary of State for Wales", None),
+    ],
+)
+def test_a_state_in_the_words_of_an_office_is_its_own_unless_it_is_its_matter(
+    text: str, role: str, country: str | None
+) -> None:
+    assert who(text, (role, ROLE), ("Ida Holm", NAME)) == [("Ida Holm", role, country, None)]
+
+
+def test_a_mediator_speaks_for_no_state_that_the_place_suggests() -> None:
+    rows = who("Chief mediator Ida Holm left.", ("Ida Holm", NAME), ("Chief mediator", ROLE), setting=Setting("CH", 9))
+    assert rows == [("Ida Holm", "Chief mediator", None, None)]
