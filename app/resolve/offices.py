@@ -87,7 +87,7 @@ _LEADING = re.compile(
     r"\s+(?:(?:will|is\sto)\s)?(?:leads?|led|leading|heads?|headed|heading)\s(?:an?|the)\s(?:[a-z-]+\s)?$"
 )
 _MINISTRY = re.compile(r"['’]?s?\s(?:[A-Z]\w+\s)?(?:Ministry|Department|Embassy|Foreign\sOffice|Government)\b")
-_NEXT_NAME = re.compile(r"\.?\s(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?[A-Z]\w")
+_NEXT_NAME = re.compile(r"\.?[^\S\n](?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?[A-Z]\w")
 _REACH_BACK = 200  # how far before a name the phrase that introduces it may begin
 _REACH = 90  # how far after a name its apposition may begin to tell who it is
 _NO_ONES = frozenset({Rank.ANY, Rank.PRIVATE, Rank.SPOKESMAN})
