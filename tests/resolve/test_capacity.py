@@ -52,7 +52,7 @@ def test_an_office_may_itself_tell_the_capacity(role: str, capacity: str) -> Non
 
 
 def test_the_leaders_of_the_sides_of_a_commission_are_found() -> None:
-    text = "The Maltese side was led by Ida Holm and the Chadian one by Ali Bakr. Per Vik came too."
+    text = "The Maltese side was led by Ida Holm and the Chadian one by Ali Bakr. Later Per Vik came too."
     leading = [
         leads_side(text, Span(text.index(name), text.index(name) + 6)) for name in ("Ida Holm", "Ali Ba", "Per Vik")
     ]
