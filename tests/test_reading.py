@@ -50,7 +50,7 @@ def test_the_seeds_participants_are_each_one_row(seed: tuple[Meeting, ...]) -> N
             "guest",
         ),
         (None, "heads", None, "United Nations", "guest"),
-        (None, "heads", None, "OSCE", "guest"),
+        (None, "heads", None, "Organization for Security and Co-operation in Europe", "guest"),
     }
 
 

@@ -9,6 +9,7 @@ from app.resolve.capacity import (
     capacity_of,
     capacity_of_role,
     leads_side,
+    sentence_around,
     tells_of_host,
     tells_of_joint_chair,
     tells_of_visit,
@@ -90,6 +91,9 @@ def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None) -
         person = cast.person_of(anchors[0])
         own = [mark.span for mark in occasion.marks if mark.label is Label.NAME]
         anchors = [span for span in own if cast.person_of(span) == person] or anchors
+        if occasion.parent is not None:  # told elsewhere, it is of the occasion that this one is part of
+            beside = [sentence_around(cast.text, mention) for mention in occasion.mentions]
+            anchors = [span for span in anchors if any(s.start <= span.start < s.end for s in beside)] or anchors[-1:]
     for anchor in anchors:
         near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
         told = Span(min(span.start for span in near), max(span.end for span in near))

@@ -9,7 +9,8 @@ from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
 from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
-from app.records import AgendaItem, AgendaKind, Article, Evidence, Meeting, MeetingKind, MeetingStatus
+from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, MeetingStatus
+from app.resolve.agenda import Item, agenda_of
 from app.resolve.capacities import with_capacities
 from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.sides import Setting
@@ -17,8 +18,6 @@ from app.resolve.status import status_of
 from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
 from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
 from app.resolve.who import participants
-
-_AGENDA = {Label.TOPIC: AgendaKind.TOPIC, Label.DOCUMENT: AgendaKind.DOCUMENT, Label.DECISION: AgendaKind.DECISION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class _Draft:
     where: Where
     rows: tuple[Row, ...]
     body: tuple[str, Span] | None
-    agenda: tuple[tuple[Span, AgendaKind], ...]
+    agenda: tuple[Item, ...]
 
     @property
     def told(self) -> int:
@@ -137,11 +136,7 @@ def _draft(
         where=of_its_time(place, year),
         rows=tuple(_of_its_time(row, year) for row in rows),
         body=body,
-        agenda=tuple(
-            (mark.span, _AGENDA[mark.label])
-            for mark in sorted(occasion.marks, key=lambda mark: mark.span)
-            if mark.label in _AGENDA
-        ),
+        agenda=agenda_of(text, occasion),
     )
 
 
