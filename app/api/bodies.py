@@ -17,6 +17,7 @@ STREAM = "application/x-ndjson"
 
 _BRING_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # possessive: no text makes it go back
+_INNERMOST = re.compile(rb"\[\]|\{\}")  # both at once: an object around an array is one deeper than the array
 _ALL_BUT_BRACKETS = bytes(sign for sign in range(256) if sign not in b"[]{}")
 
 
@@ -60,7 +61,7 @@ def is_deeper_than(most: int, document: bytes) -> bool:
     for _ in range(most):
         if not brackets:
             return False
-        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        brackets = _INNERMOST.sub(b"", brackets)
     return bool(brackets)
 
 
