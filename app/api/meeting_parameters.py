@@ -67,7 +67,7 @@ FILTERS = (
         "background",
         "`true` gives only meetings that an article mentions in passing, whose `background` is true; `false` only the "
         "others. Unless given, both are among the answer: a filter narrows, and nothing is left out unasked.",
-        example=True,
+        example=False,
     ),
     text("publisher", "Who published the article.", "TASS"),
     moment(
