@@ -15,7 +15,6 @@ from app.main import create_app
 from app.store.saving import save
 from tests.factories import make_article
 
-
 _DOCUMENT: dict[str, Any] = {}
 """What every application publishes; made once, for that takes longer than most tests."""
 
