@@ -7,18 +7,8 @@ from dataclasses import dataclass
 
 from app.extract.marks import Span
 from app.extract.stretches import Stretches
-from app.gazetteer import Find, Title, TitleUse
 
-_PARTICLE = r"(?:al|el|bin|ibn|bint|ben|von|van|der|den|de|da|dos|del|della|di|du|la|le|ter|abu|ould|y)"
-_INITIAL = r"[A-Z]\.(?:-?[A-Z]\.)*"
-_WORD = r"(?:[A-Z][\w’'ʼ]*(?:-[\w’']+)*)"
-_PART = rf"(?:{_INITIAL}|(?:[aA]l|[eE]l|[aA]n|[aA]s|[eE]d|[uU]l)-[\w’']+|{_WORD})"
-_NAME = re.compile(rf"{_PART}(?:\s(?:{_PARTICLE}\s){{0,2}}{_PART}){{0,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV|V|VI)\b)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NO_NAME = re.compile(r"^(?:The|A|An|In|On|At|He|She|They|His|Her|It|Its|But|And|After|Before|Monday|Tuesday|Wednesday"
-                      r"|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September"
-                      r"|October|November|December|Ministry|Government|Council|Union|Treaty|Agreement|Summit|Conference"
-                      r"|North|South|East|West|Central|Middle|Republic|Party)$")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +17,6 @@ class Person:
 
     name: Span
     mentions: tuple[Span, ...]
-
-
-def name_at(text: str, start: int) -> Span | None:
-    """Return the name that begins at an offset, without a possessive ending; None when no name does."""
-    match = _NAME.match(text, start)
-    if match is None:
-        return None
-    words = _POSSESSIVE.sub("", match[0])
-    first = re.split(r"\s", words, maxsplit=1)[0]
-    if _NO_NAME.match(first) or (words.isupper() and len(words) < 4):
-        return None
-    return Span(start, start + len(words))
-
-
-def titled_names(text: str, finds: Iterable[Find]) -> list[Span]:
-    """Return the names that stand right after an office or an honour: "Foreign Minister Sergey Lavrov"."""
-    names = []
-    for find in finds:
-        title = find.entry
-        if not isinstance(title, Title) or title.use in {TitleUse.GROUP, TitleUse.PREFIX}:
-            continue
-        if text[find.end : find.end + 1] != " ":
-            continue
-        name = name_at(text, find.end + 1)
-        if name is not None:
-            names.append(name)
-    return names
 
 
 def surname(name: str) -> str:
