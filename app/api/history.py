@@ -55,7 +55,7 @@ async def list_revisions(request: Request) -> Response:
     return await _answer(request, asked, revisions_of(asked["meeting_id"]), _revision)
 
 
-async def _answer(request: Request, asked: dict[str, Any], listing: Listing, shape: Any) -> Response:  # noqa: ANN401
+async def _answer(request: Request, asked: dict[str, Any], listing: Listing, shape: Any) -> Response:  # noqa: ANN401 - any shape
     after = cursors.keys_of(request, asked.get("cursor"), listing.kinds)
 
     def answer(connection: sa.Connection) -> Response:
