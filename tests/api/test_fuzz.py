@@ -129,7 +129,7 @@ def test_no_query_string_breaks_the_server(served: FastAPI, query: str) -> None:
         ("side_meetings=no", "side_meetings", "true or false"),
         ("parent_id=7", "parent_id", "UUID"),
         ("parent_id=00000000-0000-4000-8000-000000000000&side_meetings=false", "side_meetings", "give one"),
-        ("include=evidence,secrets", "include", "articles, evidence, side_meetings"),
+        ("include=evidence,secrets", "include", "articles, claims, evidence, side_meetings"),
         ("fields=id,colour", "fields", "'colour' is not known"),
         ("q=", "q", "empty"),
         ("q=!!", "q", "no letter or digit"),
