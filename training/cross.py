@@ -5,8 +5,8 @@ scorer. The first stage of learning, which sees none of the gold, is shared by t
 """
 
 import argparse
-import dataclasses
 import json
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -16,14 +16,16 @@ from app.extract.marks import Reading
 from app.records import Article
 from app.resolve import resolve
 from training.base import base_tokenizer
+from training.crew import Crew, work_together
 from training.examples import Example, examples_of
 from training.folds import folds
-from training.learn import Plan, learn, new_network
+from training.learn import learn, new_network
 from training.measure import Counts, count_marks
 from training.network import Network
 from training.predict import read
 from training.readings import append_readings
-from training.stages import FIRST, WRITTEN, first_examples
+from training.settle import Settling, settle
+from training.stages import WRITTEN, add_plan, first_stage, plan_of
 
 
 def main() -> None:
@@ -36,45 +38,44 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--readings", type=Path)
     parser.add_argument("--keep", type=Path, help="folder for each fold's weights")
-    parser.add_argument("--threads", type=int, default=2)
-    for item in dataclasses.fields(Plan):
-        parser.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
+    parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
+    add_plan(parser)
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    plan = Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})
-    print(plan, flush=True)
+    work_together(args.workers, partial(_cross, args))
+
+
+def _cross(args: argparse.Namespace, crew: Crew) -> None:
+    """Learn the first stage together; then each worker takes its share of the folds."""
+    plan = plan_of(args)
+    report = partial(print, f"worker {crew.rank}:", flush=True)
+    if crew.leads:
+        report(str(plan))
     tokenizer = base_tokenizer()
     examples = examples_of([args.gold], tokenizer)
-
-    def report(said: str) -> None:
-        print(said, flush=True)
-
-    if args.start:
-        first = torch.load(args.start)
-    else:
-        first = learn(first_examples(args.texts, tokenizer), FIRST, report).state_dict()
+    first = first_stage(args.texts, tokenizer, args.start, crew, report).state_dict()
     written = examples_of([WRITTEN], tokenizer)
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):
-        if number not in args.only:
+        if number not in args.only or args.only.index(number) % crew.size != crew.rank:
             continue
         held = set(fold)
         train = [e for k, e in enumerate(examples) if k not in held]
         unseen = [examples[k] for k in fold]
         network = new_network(plan)
         network.load_state_dict(first)
-        learn(train, plan, report, network, written)
+        learn(train, plan, report, network)
+        settle(network, [*train, *written], Settling(seed=plan.seed))
         if args.keep:
             args.keep.mkdir(parents=True, exist_ok=True)
             torch.save(network.state_dict(), args.keep / f"fold{number}.pt")
         readings = _read_all(network, unseen, total)
-        print(f"fold {number}, all so far\n{total.table()}", flush=True)
+        report(f"fold {number}, all of this worker so far\n{total.table()}")
         if args.readings:
             append_readings(args.readings, [(e.article, readings[e.article.id]) for e in unseen])
         if args.out:
+            lines = [json.dumps(_records(e, readings[e.article.id]), ensure_ascii=False) + "\n" for e in unseen]
             with args.out.open("a", encoding="utf-8") as out:
-                for example in unseen:
-                    out.write(json.dumps(_records(example, readings[example.article.id]), ensure_ascii=False) + "\n")
+                out.write("".join(lines))
 
 
 def _read_all(network: Network, examples: list[Example], counts: Counts) -> dict[str, Reading]:

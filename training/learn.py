@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import torch
 
 from training.base import base_folder
+from training.crew import ALONE, EVERY, Crew
 from training.encoder import pretrained
 from training.examples import Batch, Example, Words, batch_of, joined_words
 from training.looking import look
 from training.losses import occasion_loss, telling_loss
 from training.network import Network
-from training.settle import Settling, settle
 
 MASK = 103
 """BERT's piece for a word that is hidden."""
@@ -40,15 +40,17 @@ def learn(
     plan: Plan,
     report: Callable[[str], None],
     network: Network | None = None,
-    also: Sequence[Example] = (),
+    crew: Crew = ALONE,
 ) -> Network:
     """Return a network that learnt from the examples, a fresh one or the one given, gone on with.
 
-    ``also`` are further examples for the scorers alone: a few hundred articles hold hardly a cancelled meeting.
+    Every worker of a crew is given the same and returns the same.
     """
     torch.manual_seed(plan.seed)
-    chance = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
     network = network or new_network(plan)
+    torch.manual_seed(plan.seed + crew.rank)
+    order_of_all = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
+    chance = random.Random(plan.seed + crew.rank)  # noqa: S311 - repeatable choice, no secret
     links = [
         *network.same.parameters(),
         *network.within.parameters(),
@@ -60,7 +62,7 @@ def learn(
     encoder = [value for value in network.encoder.parameters() if value.requires_grad]
     groups = [{"params": encoder}, {"params": heads}, {"params": links}]
     optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01)
-    per_epoch = -(-len(examples) // plan.batch)
+    per_epoch = len(crew.share(range(-(-len(examples) // plan.batch))))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=rates, total_steps=plan.epochs * per_epoch, pct_start=0.1
     )
@@ -69,9 +71,9 @@ def learn(
     began = time.monotonic()
     for epoch in range(plan.epochs):
         network.train()
-        chance.shuffle(order)
+        order_of_all.shuffle(order)
         sums = [0.0, 0.0]
-        for few in _batches([examples[k] for k in order], plan.batch):
+        for step, few in enumerate(crew.share(_batches([examples[k] for k in order], plan.batch)), 1):
             tag_loss, link = _losses(network, few, plan, chance)
             loss = tag_loss + plan.link_weight * link
             optimiser.zero_grad()
@@ -82,6 +84,8 @@ def learn(
             optimiser.step()
             schedule.step()
             sums = [sums[0] + tag_loss.item(), sums[1] + link.item()]
+            if step % EVERY == 0 or step == per_epoch:
+                crew.agree([*encoder, *heads, *links])
             if plan.average and epoch >= plan.epochs // 3:
                 for name, value in network.state_dict().items():
                     held = mean.get(name)
@@ -91,8 +95,8 @@ def learn(
         losses = f"tag loss {sums[0] / per_epoch:.4f}, link loss {sums[1] / per_epoch:.4f}"
         report(f"epoch {epoch + 1}, {time.monotonic() - began:.0f} s, {losses}")
     if mean:
+        crew.agree(mean.values())
         network.load_state_dict(mean, strict=False)
-    settle(network, [*examples, *also], Settling(seed=plan.seed))
     return network
 
 

@@ -1,11 +1,17 @@
 """The two stages of learning: first from everything that is at hand, then from the gold, which is what counts."""
 
+import argparse
+import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
+import torch
 from tokenizers import Tokenizer
 
+from training.crew import Crew
 from training.examples import Example, example_of, examples_of
-from training.learn import Plan
+from training.learn import Plan, learn, new_network
+from training.network import Network
 from training.readings import marked_articles
 
 WRITTEN = Path(__file__).parent / "written.jsonl"
@@ -24,3 +30,25 @@ def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
     if texts is not None:
         examples += [example_of(article, reading, tokenizer) for article, reading in marked_articles(READINGS, texts)]
     return examples
+
+
+def first_stage(
+    texts: Path | None, tokenizer: Tokenizer, start: Path | None, crew: Crew, report: Callable[[str], None]
+) -> Network:
+    """Return the network that the first stage gives: learnt now, or read from ``start`` where it was kept."""
+    if start is None:
+        return learn(first_examples(texts, tokenizer), FIRST, report, crew=crew)
+    network = new_network(FIRST)
+    network.load_state_dict(torch.load(start))
+    return network
+
+
+def add_plan(parser: argparse.ArgumentParser) -> None:
+    """Let a command line change how the second stage learns."""
+    for item in dataclasses.fields(Plan):
+        parser.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
+
+
+def plan_of(args: argparse.Namespace) -> Plan:
+    """Return the plan that the command line asks for."""
+    return Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})

@@ -10,15 +10,16 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-import torch
-
 from training.base import WEIGHTS_SHA256, base_folder, base_tokenizer
+from training.crew import Crew, work_together
 from training.examples import Example, examples_of
 from training.export import export
 from training.learn import Plan, learn
-from training.stages import FIRST, WRITTEN, first_examples
+from training.settle import Settling, settle
+from training.stages import FIRST, WRITTEN, add_plan, first_examples, first_stage, plan_of
 
 
 def main() -> None:
@@ -28,19 +29,30 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
     parser.add_argument("--out", type=Path, default=Path("app/extract/reader/model"))
     parser.add_argument("--figures", type=Path, help="a text with measured figures, for the model card")
-    parser.add_argument("--threads", type=int, default=2)
-    for item in dataclasses.fields(Plan):
-        parser.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
+    parser.add_argument("--start", type=Path, help="a kept state of the first stage instead of learning it anew")
+    parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
+    add_plan(parser)
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    plan = Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})
+    work_together(args.workers, partial(_train, args))
+
+
+def _train(args: argparse.Namespace, crew: Crew) -> None:
+    plan = plan_of(args)
+    report = partial(print, flush=True) if crew.leads else _silent
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
-    more = first_examples(args.texts, tokenizer)
-    network = learn(gold, plan, print, learn(more, FIRST, print), examples_of([WRITTEN], tokenizer))
+    network = learn(gold, plan, report, first_stage(args.texts, tokenizer, args.start, crew, report), crew)
+    if not crew.leads:
+        return
+    settle(network, [*gold, *examples_of([WRITTEN], tokenizer)], Settling(seed=plan.seed))
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
+    more = first_examples(args.texts, tokenizer)
     (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], plan, figures), encoding="utf-8")
+
+
+def _silent(_: str) -> None:
+    """Say nothing: the first worker speaks for all."""
 
 
 def card(examples: Sequence[Example], plan: Plan, figures: str) -> str:
