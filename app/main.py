@@ -12,6 +12,7 @@ from app.api import (
     agenda_items,
     articles,
     editing,
+    editing_parts,
     exports,
     figures,
     health,
@@ -72,6 +73,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     for resource in (
         meetings,
         editing,
+        editing_parts,
         history,
         exports,
         participants,
