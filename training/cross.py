@@ -25,21 +25,17 @@ from training.network import Network
 from training.predict import read
 from training.readings import append_readings
 from training.settle import Settling, settle
-from training.stages import WRITTEN, add_plan, first_stage, plan_of
+from training.stages import WRITTEN, add_arguments, first_stage, plan_of
 
 
 def main() -> None:
     """Run the folds that the command line asks for and print what each found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
-    parser.add_argument("--start", type=Path, help="a kept state of the first stage instead of learning it anew")
+    add_arguments(parser)
     parser.add_argument("--only", type=int, nargs="*", default=list(range(5)))
     parser.add_argument("--out", type=Path)
     parser.add_argument("--readings", type=Path)
     parser.add_argument("--keep", type=Path, help="folder for each fold's weights")
-    parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
-    add_plan(parser)
     args = parser.parse_args()
     work_together(args.workers, partial(_cross, args))
 

@@ -53,8 +53,10 @@ class Layer(nn.Module):
 
 
 def _attention(query: Tensor, key: Tensor, value: Tensor, seen: Tensor | None) -> Tensor:
-    scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
-    return torch.softmax(scores if seen is None else scores + seen, -1) @ value
+    if torch.onnx.is_in_onnx_export():  # the plain steps, which onnxruntime knows how to fuse
+        scores = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5
+        return torch.softmax(scores if seen is None else scores + seen, -1) @ value
+    return functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
 
 
 LOWER = 4

@@ -29,8 +29,9 @@ class Plan:
     head_factor: float = 15.0
     link_rate: float = 2.5e-3
     link_weight: float = 0.01
-    drop: float = 0.15
-    hide: float = 0.06  # share of pieces that are hidden from the encoder
+    drop: float = 0.05
+    encoder_drop: float = 0.0
+    hide: float = 0.0  # share of pieces that are hidden from the encoder
     average: float = 0.98  # decay of the running mean of weights; 0 takes the last ones
     seed: int = 0
 
@@ -61,7 +62,7 @@ def learn(
     rates = [plan.rate, plan.rate * plan.head_factor, plan.link_rate]
     encoder = [value for value in network.encoder.parameters() if value.requires_grad]
     groups = [{"params": encoder}, {"params": heads}, {"params": links}]
-    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01, fused=True)
     per_epoch = len(crew.share(range(-(-len(examples) // plan.batch))))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=rates, total_steps=plan.epochs * per_epoch, pct_start=0.1
@@ -102,7 +103,7 @@ def learn(
 
 def new_network(plan: Plan) -> Network:
     """Return a network that knows English and nothing of meetings."""
-    return Network(pretrained(base_folder(), drop=0.03), plan.drop)
+    return Network(pretrained(base_folder(), plan.encoder_drop), plan.drop)
 
 
 def _batches(examples: Sequence[Example], size: int) -> list[list[Example]]:

@@ -20,7 +20,7 @@ WRITTEN = Path(__file__).parent / "written.jsonl"
 READINGS = Path(__file__).parent / "readings.jsonl"
 """What is marked in texts that belong to others; whoever has the texts can learn from them."""
 
-FIRST = Plan(epochs=6)
+FIRST = Plan(epochs=4)
 """How the first stage learns."""
 
 
@@ -43,8 +43,12 @@ def first_stage(
     return network
 
 
-def add_plan(parser: argparse.ArgumentParser) -> None:
-    """Let a command line change how the second stage learns."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let a command line say what is learnt from, with how many workers, and how the second stage learns."""
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
+    parser.add_argument("--start", type=Path, help="a kept state of the first stage instead of learning it anew")
+    parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
     for item in dataclasses.fields(Plan):
         parser.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
 

@@ -19,19 +19,15 @@ from training.examples import Example, examples_of
 from training.export import export
 from training.learn import Plan, learn
 from training.settle import Settling, settle
-from training.stages import FIRST, WRITTEN, add_plan, first_examples, first_stage, plan_of
+from training.stages import FIRST, WRITTEN, add_arguments, first_examples, first_stage, plan_of
 
 
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--texts", type=Path, help="JSON lines with the texts that readings.jsonl marks")
+    add_arguments(parser)
     parser.add_argument("--out", type=Path, default=Path("app/extract/reader/model"))
     parser.add_argument("--figures", type=Path, help="a text with measured figures, for the model card")
-    parser.add_argument("--start", type=Path, help="a kept state of the first stage instead of learning it anew")
-    parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
-    add_plan(parser)
     args = parser.parse_args()
     work_together(args.workers, partial(_train, args))
 
