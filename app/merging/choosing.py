@@ -73,6 +73,8 @@ def lots_of(
     in passing; then one that a report of it held gives rather than announcements; then the one that most articles give;
     then the one published last; then the first in the order of belief. A mention in passing contradicts no report.
     """
+    if len(said) == 1:  # as most are
+        return (Lot(said[0].value, tuple(said)),)
     gathered: list[list[Said[Value]]] = []
     for each in sorted(said, key=lambda one: -fullness(one.value)):
         lot = next((lot for lot in gathered if same(lot[0].value, each.value)), None)
