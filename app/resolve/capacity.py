@@ -16,8 +16,9 @@ def sentence_around(text: str, span: Span) -> Span:
     """Return the sentence in which a stretch stands, as far as its full stops tell."""
     left = max(0, span.start - _REACH)
     start = left
-    for end in _SENTENCE_END.finditer(text, left, span.start):
-        start = end.end()
+    # One character further, for a full stop is one by what follows it: the first letter of the stretch itself.
+    for end in _SENTENCE_END.finditer(text, left, span.start + 1):
+        start = min(end.end(), span.start)
     closing = _SENTENCE_END.search(text, span.end, min(len(text), span.end + _REACH))
     return Span(start, closing.start() if closing else min(len(text), span.end + _REACH))
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from app.extract.dates import DateWords, date_words
+from app.extract.dates import date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
@@ -13,9 +13,11 @@ from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, Mee
 from app.resolve.agenda import Item, agenda_of
 from app.resolve.capacities import with_capacities
 from app.resolve.cast import Cast, Row, cast_of
+from app.resolve.dated import Dates, is_day_page, when_of
+from app.resolve.framing import with_frames
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
-from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
+from app.resolve.when import When, certain, day_of_writing
 from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
 from app.resolve.who import participants
 
@@ -30,17 +32,19 @@ class _Draft:
     rows: tuple[Row, ...]
     body: tuple[str, Span] | None
     agenda: tuple[Item, ...]
+    unmarked: int = 0  # of when and where, how many no mark tells
 
     @property
     def told(self) -> int:
-        """How many of who, when, where and what about the article gives."""
+        """How many of who, when, where and what about the article gives; what no mark tells makes no record."""
         place = self.where.city or self.where.country
-        return sum(map(bool, (self.rows or self.body, self.when.start, place, self.agenda)))
+        return sum(map(bool, (self.rows or self.body, self.when.start, place, self.agenda))) - self.unmarked
 
 
 def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting, ...]:
     """Return the meeting records of an article, in the order in which it tells of them."""
     text = article.text
+    reading = with_frames(text, reading)
     words = date_words(text)
     writing = day_of_writing(text, header.date, article.published, words)
     agency = agency_named(header.publisher) if header.publisher else None
@@ -49,7 +53,7 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
     official = agency.country if agency and agency.official else None
     setting = Setting(official or dateline_place(text, header).country, told, is_official=official is not None)
-    dates = _Dates(words, writing, header.date is not None or _is_day_page(header.publisher))
+    dates = Dates(words, writing, header.date, header.date is not None or is_day_page(header.publisher))
     drafts = [
         _draft(
             cast,
@@ -57,13 +61,16 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
             header,
             dates,
             setting,
+            others=tuple(mention for other in reading if other is not occasion for mention in other.mentions),
             visiting=occasion.parent is not None and reading[occasion.parent].kind is MeetingKind.VISIT,
             is_main=at == main,
         )
         for at, occasion in enumerate(reading)
     ]
+    drafts = [_on_one_of_the_days(draft, drafts) for draft in drafts]
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
     if main is not None:
+        drafts = [_in_the_same_place(draft, drafts[main]) for draft in drafts]
         drafts = [_as_one_of_a_series(text, draft, drafts[main]) for draft in drafts]
     framing = {draft.occasion.parent for draft in drafts if draft.told >= 2}
     kept = [at for at, draft in enumerate(drafts) if _is_record(draft, frames=at in framing)]
@@ -78,20 +85,6 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
 def _is_record(draft: _Draft, *, frames: bool) -> bool:
     """Say whether enough is told: two of who, when, where and what; in passing a day, or being the frame of another."""
     return draft.told >= 2 or bool(draft.occasion.background and draft.told and (draft.when.start or frames))
-
-
-@dataclass(frozen=True, slots=True)
-class _Dates:
-    """The date words of an article, when it was written, and whether it is a report of that day."""
-
-    words: tuple[DateWords, ...]
-    writing: Writing
-    is_of_the_day: bool
-
-
-def _is_day_page(publisher: str | None) -> bool:
-    """Say whether a page reports a single day, so that its present tense means that day."""
-    return publisher is not None and "current events" in publisher.lower()
 
 
 def _of_its_time(row: Row, year: int | None) -> Row:
@@ -114,9 +107,10 @@ def _draft(
     cast: Cast,
     occasion: Occasion,
     header: Header,
-    dates: _Dates,
+    dates: Dates,
     setting: Setting,
     *,
+    others: tuple[Span, ...],
     visiting: bool,
     is_main: bool,
 ) -> _Draft:
@@ -128,8 +122,14 @@ def _draft(
     kind = _kind(occasion, rows, body)
     occasion = replace(occasion, kind=kind, status=status_of(text, occasion))
     rows = with_capacities(cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting)
-    when = _when(text, occasion, dates, is_main=is_main)
+    when = when_of(text, occasion, dates, others, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
+    labels = {mark.label for mark in occasion.marks}
+    reported = is_main and occasion.status is MeetingStatus.HELD
+    unmarked = [
+        when.start and Label.DATE not in labels and not reported,
+        place != NOWHERE and Label.PLACE not in labels and not is_main,
+    ]
     return _Draft(
         occasion=occasion,
         when=when,
@@ -137,48 +137,8 @@ def _draft(
         rows=tuple(_of_its_time(row, year) for row in rows),
         body=body,
         agenda=agenda_of(text, occasion),
+        unmarked=sum(map(bool, unmarked)),
     )
-
-
-def _when(text: str, occasion: Occasion, dates: _Dates, *, is_main: bool) -> When:
-    planned = occasion.status is not MeetingStatus.HELD
-    found = [
-        _with_alternative(text, words, dates, planned=planned)
-        for mark in occasion.marks
-        if mark.label is Label.DATE
-        for words in dates.words
-        if words.span.start < mark.span.end and mark.span.start < words.span.end
-    ]
-    starts = [when for when in found if when.start]
-    end = next((when.end for when in found if when.end), None)
-    if starts:
-        best = max(starts, key=lambda when: len(when.start or ""))
-        last = best.end or end
-        when = When(best.start, last if last and best.start and last > best.start else None, best.clues)
-        return with_length(when, text, occasion.mentions)
-    day = dates.writing.day
-    if is_main and not planned and not occasion.background and dates.is_of_the_day and day is not None:
-        clues = dates.writing.clues or occasion.mentions[:1]
-        # What another deed followed took place on that day or before it.
-        past = occasion.mentions and _AFTERWARDS.search(text, 0, occasion.mentions[0].start)
-        return When(day.isoformat()[:7] if past else day.isoformat(), None, clues)
-    return When()
-
-
-_AFTERWARDS = re.compile(r"\b(?:[Ff]ollowing|[Aa]fter)\s(?:(?:an?|the|his|her|their)\s)?(?:[\w-]+\s){0,2}\Z")
-_OR = re.compile(r"\sor\s(?:(?:in|on|perhaps|possibly)\s)?(?:the\s)?\Z")
-
-
-def _with_alternative(text: str, words: DateWords, dates: _Dates, *, planned: bool) -> When:
-    """Resolve date words; of "late April or early May" only what is certain counts."""
-    when = resolve_date(words, dates.writing, planned=planned)
-    for other in dates.words:
-        first, second = sorted((words.span, other.span))
-        if other is not words and second.start - first.end < 20 and _OR.search(text[first.end : second.start]):
-            then = resolve_date(other, dates.writing, planned=planned)
-            if when.start and then.start:
-                return When(certain(when.start, then.start), None, (*when.clues, other.span))
-    return when
 
 
 def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
@@ -194,6 +154,35 @@ def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
         start = certain(frame.when.start, frame.when.end) if frame.when.end else frame.when.start
         draft = replace(draft, when=When(start, None, frame.when.clues if start else ()))
     return draft
+
+
+def _on_one_of_the_days(draft: _Draft, drafts: list[_Draft]) -> _Draft:
+    """Let talks on a journey be on one of its days when the words for the journey's days are all that dates them."""
+    if draft.occasion.kind is MeetingKind.VISIT or draft.when.start is None:
+        return draft
+    for other in drafts:
+        days = other.when
+        if (
+            other.occasion.kind is MeetingKind.VISIT
+            and days.start
+            and days.end
+            and days.clues[0] == draft.when.clues[0]
+        ):
+            start = certain(days.start, days.end)
+            return replace(draft, when=When(start, None, days.clues if start else ()))
+    return draft
+
+
+def _in_the_same_place(draft: _Draft, main: _Draft) -> _Draft:
+    """Let somebody whom the report finds in a place be there for all that is told of the same days."""
+    if draft is main or draft.where != NOWHERE or draft.occasion.background or draft.occasion.kind is MeetingKind.CALL:
+        return draft
+    start, first = draft.when.start, main.when.start
+    if start is None or first is None or main.occasion.kind is MeetingKind.CALL:
+        return draft
+    last = main.when.end or first
+    people = {row.participant.name for row in draft.rows} & {row.participant.name for row in main.rows} - {None}
+    return replace(draft, where=main.where) if people and first <= start <= last else draft
 
 
 def _as_one_of_a_series(text: str, draft: _Draft, main: _Draft) -> _Draft:

@@ -7,7 +7,6 @@ the future for what is planned. No clue, no date; and never more precise than th
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.extract.dates import DateWords, Unit
@@ -140,7 +139,7 @@ def resolve_date(words: DateWords, writing: Writing, *, planned: bool) -> When:
     if words.same_day:
         return When(writing.day.isoformat() if writing.day else None, None, clues)
     if words.unit is not None:
-        start = _shifted(words, writing)
+        start = _this_week(writing.day, planned=planned) if words == _week(words) else _shifted(words, writing)
         end = _shifted(replace(words, shift=words.until_shift), writing) if words.until_shift is not None else None
         return When(start, end, clues)
     if words.day is not None and writing.day is not None:
@@ -246,6 +245,20 @@ def _shifted(words: DateWords, writing: Writing) -> str | None:
     return _week_of(writing.day + dt.timedelta(weeks=words.shift))
 
 
+def _week(words: DateWords) -> DateWords:
+    """Return what "this week" says, at the place of these words."""
+    return DateWords(words.span, unit=Unit.WEEK, vague=True)
+
+
+def _this_week(day: dt.date | None, *, planned: bool) -> str | None:
+    """Return what is certain of "this week": days past of what was, days to come of a plan; a Sunday looks ahead."""
+    if day is None:
+        return None
+    if not planned:
+        return _common(day - dt.timedelta(days=day.weekday()), day)
+    return _common(day, day + dt.timedelta(days=(6 - day.weekday()) or 7))
+
+
 def _week_of(day: dt.date) -> str:
     """Return what is certain of a day of the week that holds ``day``."""
     monday = day - dt.timedelta(days=day.weekday())
@@ -282,23 +295,3 @@ def _of_ordinal(words: DateWords, day: dt.date, clues: tuple[Span, ...], *, plan
     start = _dated(months // 12, months % 12 + 1, wanted)
     end = _dated(months // 12, months % 12 + 1, words.until_day) if words.until_day else None
     return When(start.isoformat() if start else None, end.isoformat() if end else None, clues)
-
-
-_LENGTHS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
-_LENGTH = re.compile(rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?:-long)?|\b(week)-long\b", re.IGNORECASE)
-_LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
-
-
-def with_length(when: When, text: str, mentions: Iterable[Span]) -> When:
-    """Return a date with its end where an occasion is said to last some days: "a three-day visit"."""
-    if when.start is None or when.end is not None or len(when.start) < len("2015-04-02"):
-        return when
-    for mention in mentions:
-        around = Span(max(0, mention.start - _LENGTH_BEFORE), mention.end + _LENGTH_AFTER)
-        for match in _LENGTH.finditer(text, around.start, min(len(text), around.end)):
-            if re.search(r"[.;:\n]", text[match.end() : mention.start]):
-                continue
-            days = 7 if match[2] else _LENGTHS.get(match[1].lower()) or int(match[1])
-            end = dt.date.fromisoformat(when.start) + dt.timedelta(days=days - 1)
-            return When(when.start, end.isoformat(), (*when.clues, Span(*match.span())))
-    return when

@@ -1,13 +1,15 @@
 """Where an occasion takes place: the city and its state, from the words that mark the place or from the dateline."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Span
 from app.gazetteer import City, Country, EntryKind, Venue, at_the_time, city_named, country_named, scan, venue_named
-from app.records import MeetingKind
+from app.records import MeetingKind, MeetingStatus
 from app.resolve.capacity import sentence_around
+from app.resolve.whereabouts import told_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,39 @@ def place_at(text: str, span: Span) -> Where:
         return Where(None, state.code, None, span)
     if city is not None:
         return Where(_spelled(words, city), city.country, span, span)
+    beside = _STATE_BESIDE.match(text, span.end)
+    state = country_named(beside[1]) if beside else None
     for find in scan(words, _PLACES):
         inner = Span(span.start + find.start, span.start + find.end)
-        if inner != span:
+        longer = find.entry_kind is EntryKind.CITY and _is_part_of_name(words, find.start, find.end)
+        if inner != span and not longer:
             return place_at(text, inner)
+        if longer:
+            return Where(_spelled(words, None), state.code if state else None, span, span if state else None)
+    if state is not None and words[:1].isupper():
+        return Where(_spelled(words, None), state.code, span, span)
     return NOWHERE
 
 
-def _spelled(words: str, city: City) -> str:
+_STATE_BESIDE = re.compile(r",\s((?:[A-Z][\w.’'-]*\s?){1,3}(?<!\s))")
+
+
+_NOT_A_TOWN = frozenset(
+    "airport castle center centre city club conference convention county district embassy forum hall hotel house"
+    " institute international palace port province region state summit university".split()
+)
+
+
+def _is_part_of_name(words: str, start: int, end: int) -> bool:
+    """Say whether a city's name is half of a longer one: "Porto" in "Porto Cervo", not "Oslo" in "Oslo Forum"."""
+    rest = (words[:start] + words[end:]).strip()
+    return rest[:1].isupper() and rest.isalpha() and rest.lower() not in _NOT_A_TOWN
+
+
+def _spelled(words: str, city: City | None) -> str:
     """Return a city as the article spells it, without the capitals of a dateline."""
     plain = re.sub(r",? D\.? ?C\.?$", "", re.sub(r"\s+", " ", words))
-    if plain.islower():
+    if city is not None and plain.islower():
         return city.name
     return _lowered(plain) if plain.isupper() else plain
 
@@ -82,23 +106,40 @@ def of_its_time(place: Where, year: int | None) -> Where:
 def where(text: str, occasion: Occasion, header: Header, *, is_main: bool) -> Where:
     """Return the place of an occasion; a call has none.
 
-    The dateline is the place only when the occasion's own sentence says "here", or when the report is about this
-    occasion and names no other place for it.
+    A place that the report names for the occasion comes before the dateline's. The dateline is the place only when the
+    occasion's own sentence says "here", or when the report is about this occasion and names no other place for it.
     """
     if occasion.kind is MeetingKind.CALL:
         return NOWHERE
-    found = [place_at(text, mark.span) for mark in occasion.marks if mark.label is Label.PLACE]
-    named = next((place for place in found if place.city), None) or next(
-        (place for place in found if place.country), None
-    )
-    home = dateline_place(text, header)
-    says_here = any(_HERE.search(sentence_around(text, mention).of(text)) for mention in occasion.mentions)
+    spans = [mark.span for mark in occasion.marks if mark.label is Label.PLACE]
+    own = [span for span in spans if not _is_of_dateline(span, header)]
+    named = _best(text, own)
     if named is not None and named.city:
         return named
-    if (
-        home.city
-        and (says_here or (is_main and not occasion.background))
-        and (named is None or named.country == home.country)
-    ):
+    home = dateline_place(text, header)
+    if _says_here(text, occasion) and (home.city or home.country) and (named is None or named.country == home.country):
+        return home
+    if named is None:
+        named = _best(text, told_places(text, occasion))
+    if named is not None and occasion.kind is MeetingKind.VISIT and occasion.status is MeetingStatus.PLANNED:
+        return named  # whoever visits Japan may go anywhere in it
+    reported = (is_main and not occasion.background) or len(own) < len(spans)
+    if reported and home.city and (named is None or (not named.city and named.country == home.country)):
         return home
     return named or NOWHERE
+
+
+def _says_here(text: str, occasion: Occasion) -> bool:
+    return any(_HERE.search(sentence_around(text, mention).of(text)) for mention in occasion.mentions)
+
+
+def _is_of_dateline(span: Span, header: Header) -> bool:
+    return header.city is not None and span.start < header.city.end and header.city.start < span.end
+
+
+def _best(text: str, spans: Iterable[Span]) -> Where | None:
+    """Return the first place that names a city, else the first that names a state; None when no words name either."""
+    found = [place_at(text, span) for span in spans]
+    return next((place for place in found if place.city), None) or next(
+        (place for place in found if place.country), None
+    )

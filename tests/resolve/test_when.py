@@ -3,8 +3,7 @@ import datetime as dt
 import pytest
 
 from app.extract.dates import date_words
-from app.extract.marks import Span
-from app.resolve.when import When, Writing, certain, day_of_writing, resolve_date, with_length
+from app.resolve.when import Writing, certain, day_of_writing, resolve_date
 
 MONDAY = Writing(dt.date(1987, 3, 9), 1987, 3)
 REPORTED, PLANNED = False, True
@@ -104,25 +103,21 @@ def test_without_a_dateline_the_publication_date_is_the_day_of_writing() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "mention", "end"),
+    ("day", "planned", "start"),
     [
-        ("He begins a four-day visit to Oslo on Monday.", "visit", "1987-03-12"),
-        ("They opened a two day meeting.", "meeting", "1987-03-10"),
-        ("He left on a week-long tour of the region.", "tour", "1987-03-15"),
-        ("The talks came after a three-day strike. A visit follows.", "visit", None),
-        ("A visit was announced.", "visit", None),
+        (dt.date(2025, 2, 27), REPORTED, "2025-02"),
+        (dt.date(2025, 2, 27), PLANNED, "2025"),
+        (dt.date(2025, 2, 23), PLANNED, "2025"),
+        (dt.date(2025, 3, 9), PLANNED, "2025-03"),
     ],
 )
-def test_an_occasion_that_lasts_some_days_ends_on_the_last_of_them(text: str, mention: str, end: str | None) -> None:
-    at = text.index(mention)
-    when = with_length(When("1987-03-09"), text, [Span(at, at + len(mention))])
-    assert when.end == end
-
-
-def test_a_length_adds_nothing_to_a_month_or_to_a_range_that_is_told() -> None:
-    text, mention = "A two-day visit", [Span(10, 15)]
-    assert with_length(When("1987-03"), text, mention).end is None
-    assert with_length(When("1987-03-09", "1987-03-12"), text, mention).end == "1987-03-12"
+def test_this_week_is_what_has_passed_or_what_is_still_to_come_of_it(
+    day: dt.date,
+    planned: bool,  # noqa: FBT001 - a column of the table
+    start: str,
+) -> None:
+    (found,) = date_words("The forum meets this week.")
+    assert resolve_date(found, Writing(day, day.year, day.month), planned=planned).start == start
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+import pytest
+
+from app.extract.marks import Span
+from app.resolve.length import with_length
+from app.resolve.when import When
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "end"),
+    [
+        ("He begins a four-day visit to Oslo on Monday.", "visit", "1987-03-12"),
+        ("They opened a two day meeting.", "meeting", "1987-03-10"),
+        ("He left on a week-long tour of the region.", "tour", "1987-03-15"),
+        ("The talks came after a three-day strike. A visit follows.", "visit", None),
+        ("A visit was announced.", "visit", None),
+    ],
+)
+def test_an_occasion_that_lasts_some_days_ends_on_the_last_of_them(text: str, mention: str, end: str | None) -> None:
+    at = text.index(mention)
+    when = with_length(When("1987-03-09"), text, [Span(at, at + len(mention))])
+    assert when.end == end
+
+
+def test_a_length_adds_nothing_to_a_month_or_to_a_range_that_is_told() -> None:
+    text, mention = "A two-day visit", [Span(10, 15)]
+    assert with_length(When("1987-03"), text, mention).end is None
+    assert with_length(When("1987-03-09", "1987-03-12"), text, mention).end == "1987-03-12"
+
+
+def _dated(text: str, mention: str, date: str) -> When:
+    at, day = text.index(mention), text.index(date)
+    clue = Span(day, day + len(date))
+    return with_length(When("1987-03-09", None, (clue,)), text, [Span(at, at + len(mention))], held=True)
+
+
+def test_the_day_on_which_an_occasion_ended_is_its_last() -> None:
+    when = _dated("Fisheries ministers ended a three-day meeting in Bergen on Monday.", "meeting", "Monday")
+    assert (when.start, when.end) == ("1987-03-07", "1987-03-09")
+
+
+def test_a_day_told_elsewhere_than_its_end_is_its_first() -> None:
+    text = "Fisheries ministers ended a three-day meeting in Bergen. It had opened on Monday."
+    when = _dated(text, "meeting", "Monday")
+    assert (when.start, when.end) == ("1987-03-09", "1987-03-11")
