@@ -12,6 +12,7 @@ from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, bod
 from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.agenda import Item, agenda_of
 from app.resolve.capacities import with_capacities
+from app.resolve.capacity import sentence_around
 from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.dated import Dates, is_day_page, when_of
 from app.resolve.framing import with_frames
@@ -67,7 +68,7 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
         )
         for at, occasion in enumerate(reading)
     ]
-    drafts = [_on_one_of_the_days(draft, drafts) for draft in drafts]
+    drafts = [_on_one_of_the_days(text, draft, drafts) for draft in drafts]
     drafts = [_with_parents_facts(draft, drafts) for draft in drafts]
     if main is not None:
         drafts = [_in_the_same_place(draft, drafts[main]) for draft in drafts]
@@ -156,18 +157,15 @@ def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
     return draft
 
 
-def _on_one_of_the_days(draft: _Draft, drafts: list[_Draft]) -> _Draft:
+def _on_one_of_the_days(text: str, draft: _Draft, drafts: list[_Draft]) -> _Draft:
     """Let talks on a journey be on one of its days when the words for the journey's days are all that dates them."""
     if draft.occasion.kind is MeetingKind.VISIT or draft.when.start is None:
         return draft
-    for other in drafts:
-        days = other.when
-        if (
-            other.occasion.kind is MeetingKind.VISIT
-            and days.start
-            and days.end
-            and days.clues[0] == draft.when.clues[0]
-        ):
+    clue = draft.when.clues[0]
+    for journey in (other for other in drafts if other.occasion.kind is MeetingKind.VISIT):
+        days = journey.when
+        told = [sentence_around(text, mention) for mention in journey.occasion.mentions]
+        if days.start and days.end and days.clues[0] == clue and any(it.start <= clue.start < it.end for it in told):
             start = certain(days.start, days.end)
             return replace(draft, when=When(start, None, days.clues if start else ()))
     return draft
@@ -175,7 +173,8 @@ def _on_one_of_the_days(draft: _Draft, drafts: list[_Draft]) -> _Draft:
 
 def _in_the_same_place(draft: _Draft, main: _Draft) -> _Draft:
     """Let somebody whom the report finds in a place be there for all that is told of the same days."""
-    if draft is main or draft.where != NOWHERE or draft.occasion.background or draft.occasion.kind is MeetingKind.CALL:
+    elsewhere = draft.occasion.kind in {MeetingKind.CALL, MeetingKind.VISIT}
+    if draft is main or draft.where != NOWHERE or draft.occasion.background or elsewhere:
         return draft
     start, first = draft.when.start, main.when.start
     if start is None or first is None or main.occasion.kind is MeetingKind.CALL:

@@ -17,6 +17,11 @@ _BESIDE = re.compile(
 )
 _GOAL = re.compile(r"(?:\s(?:to|in|at|from|of)(?:\sthe)?)?\s\Z")
 _GOING = re.compile(r"(?:visit|travel|trip|tour|arriv|return|flew|fly|journey|stay)\w*\Z", re.IGNORECASE)
+# "the Darien jungle" is not the town of Darien
+_OF_LAND = re.compile(
+    r"\s(?:area|basin|border|checkpoint|coast|crisis|crossing|delta|desert|district|front|gap|jungle|lowlands|peninsula"
+    r"|plain|province|regions?|strait|valley|war)\b"
+)
 _NOT_A_PLACE = frozenset({Label.TOPIC, Label.DOCUMENT, Label.DECISION, Label.NAME, Label.ROLE, Label.PARTY, Label.BODY})
 
 
@@ -35,7 +40,7 @@ def told_places(text: str, occasion: Occasion) -> list[Span]:
             span = Span(sentence.start + find.start, sentence.start + find.end)
             if any(span.start < other.end and other.start < span.end for other in taken):
                 continue
-            if not _tells(text, sentence, mention, span, occasion.kind):
+            if not _tells(text, sentence, mention, span, occasion.kind) or _OF_LAND.match(text, span.end):
                 continue
             if at + 1 < len(finds) and _is_list(sentence.of(text), find, finds[at + 1]):
                 return []

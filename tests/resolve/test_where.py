@@ -61,6 +61,12 @@ def test_a_place_in_the_matter_discussed_is_not_where_it_was_discussed() -> None
     assert _place(text, talks) == (None, None)
 
 
+def test_a_stretch_of_land_is_not_the_town_of_its_name() -> None:
+    text = "Ola Nordby met Jan Kolar at the Kigali checkpoint on Monday to discuss herring."
+    met = _occasion(text, "met", name="Ola Nordby|Jan Kolar", date="Monday", topic="herring")
+    assert _place(text, met) == (None, None)
+
+
 def test_a_region_gives_its_state() -> None:
     text = "Ola Nordby met Jan Kolar in Alaska on Monday."
     assert _place(text, _occasion(text, "met", name="Ola Nordby|Jan Kolar", date="Monday", place="Alaska"))[1] == "US"
