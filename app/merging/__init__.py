@@ -5,8 +5,8 @@ Pure functions of the reports and of what editors decided; the same whatever the
 
 from app.merging.blocking import blocking_keys
 from app.merging.copies import Signature, is_copy, likeness, signature
-from app.merging.grouping import groups
-from app.merging.matching import Judgement, Verdict, judged, may_join, tied
+from app.merging.grouping import groups, tied
+from app.merging.matching import Judgement, Verdict, judged, may_join
 from app.merging.merge import merged
 from app.merging.merged import Claim, Conflict, MergedMeeting, Quote, Source, Version
 from app.merging.reports import Decision, Report, Ruling, reports_of

@@ -1,5 +1,6 @@
 """Which reports are one occasion's: the pairs that agree most are joined first, as long as nothing rules it out."""
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -44,6 +45,41 @@ def groups(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> tup
         if clusters.go_together(one, other):
             clusters.join(one, other)
     return tuple(tuple(ordered[at] for at in cluster) for cluster in sorted(map(sorted, clusters.all())))
+
+
+def tied(
+    reports: Iterable[Report], others: Iterable[Report], decisions: Iterable[Decision] = ()
+) -> frozenset[uuid.UUID]:
+    """Return the ids of those others that ``groups`` may join to one of the reports without a third report.
+
+    They ``may_join`` it, unless editors ruled the two apart, or were ruled the same. Only those that share a blocking
+    key are compared: reports by the hundred are asked for at once.
+    """
+    rulings = {decision.about: decision.ruling for decision in decisions}
+    subjects = [subject_of(report) for report in reports]
+    told = {subject.report.id for subject in subjects}
+    ruled_same = {
+        each
+        for about, ruling in rulings.items()
+        if ruling is Ruling.SAME
+        for each in about
+        if not told.isdisjoint(about - {each})
+    }
+    blocks: dict[str, list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        for key in keys_of_subject(subject):
+            blocks[key].append(subject)
+    judge, found = Judge(), set[uuid.UUID]()
+    for other in others:
+        asked = subject_of(other)
+        near = {subject: None for key in keys_of_subject(asked) for subject in blocks.get(key, ())}
+        if other.id in ruled_same or any(
+            frozenset((subject.report.id, other.id)) not in rulings
+            and judge.judged(subject, asked).verdict is Verdict.SAME
+            for subject in near
+        ):
+            found.add(other.id)
+    return frozenset(found)
 
 
 def _pair(one: int, other: int) -> _Pair:

@@ -5,8 +5,6 @@ who meets agrees: the closer the days, the less of it is needed. A surname alone
 of two texts. The same two people on another day are another occasion, and so are a body's yearly sessions.
 """
 
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -87,17 +85,6 @@ def may_join(one: Report, other: Report) -> bool:
     Reports that no chain of such pairs and of decisions connects never influence each other's groups.
     """
     return judged(one, other).verdict is Verdict.SAME
-
-
-def tied(reports: Iterable[Report], others: Iterable[Report]) -> frozenset[uuid.UUID]:
-    """Return the ids of those others that ``may_join`` one of the reports, sooner than by asking for each two."""
-    judge, told = Judge(), [subject_of(report) for report in reports]
-    asked = [subject_of(other) for other in others]
-    return frozenset(
-        other.report.id
-        for other in asked
-        if any(judge.judged(report, other).verdict is Verdict.SAME for report in told)
-    )
 
 
 def _speaks_against(found: Comparison) -> bool:

@@ -35,19 +35,19 @@ _AT_ONCE = 500
 
 def report_all(connection: sa.Connection) -> None:
     """Make the report of every meeting that has none, and merge those that tell of one occasion."""
-    if connection.execute(sa.select(_meetings.c.id).where(_UNREPORTED).limit(1)).first() is not None:
+    # reports of one occasion are of one time: most that share a key are in one batch, and are read once
+    query = sa.select(_meetings.c.id).where(_UNREPORTED).order_by(_meetings.c.sort_day, _meetings.c.id)
+    unreported = connection.scalars(query).all()
+    if unreported:
+        batches = [unreported[start : start + _AT_ONCE] for start in range(0, len(unreported), _AT_ONCE)]
         _sign(connection)
-        made: list[uuid.UUID] = []
-        while some := connection.execute(
-            sa.select(_meetings).where(_UNREPORTED).order_by(_meetings.c.id).limit(_AT_ONCE)
-        ).all():
-            made += _report(connection, some)
+        for batch in batches:
+            _report(connection, batch)
         _begin_histories(connection)
         _set_aside_again(connection)
-        change = Change(moment(), INGEST)
-        for start in range(0, len(made), _AT_ONCE):
-            batch = made[start : start + _AT_ONCE]
-            settle(connection, batch, change, fresh=made)
+        change, fresh = Change(moment(), INGEST), frozenset(unreported)
+        for batch in batches:
+            settle(connection, batch, change, fresh=fresh)
 
 
 _UNREPORTED = _meetings.c.id.not_in(sa.select(_reports.c.id))
@@ -60,9 +60,9 @@ def _sign(connection: sa.Connection) -> None:
         connection.execute(sign, [{"own": row.id, "mark": signature(row.text)} for row in rows])
 
 
-def _report(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]]) -> list[uuid.UUID]:
+def _report(connection: sa.Connection, ids: Sequence[uuid.UUID]) -> None:
     """Write the reports of these meetings, and their documents in today's form; no moment moves by that."""
-    ids = [row.id for row in rows]
+    rows = connection.execute(sa.select(_meetings).where(_meetings.c.id.in_(ids))).all()
     children: dict[str, dict[uuid.UUID, list[sa.RowMapping]]] = {}
     for table in _CHILDREN:
         found: dict[uuid.UUID, list[sa.RowMapping]] = defaultdict(list)
@@ -109,7 +109,6 @@ def _report(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]
         record.date(*moments[each.report.id])
         renewed.append({"own": each.report.id, "said": record.meeting.document, "mark": record.meeting.content_hash})
     connection.execute(renew.values(document=sa.bindparam("said"), content_hash=sa.bindparam("mark")), renewed)
-    return ids
 
 
 def _has_part_among(ids: Sequence[uuid.UUID]) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from app.merging import Decision, Ruling, groups, may_join, merged
+from app.merging import groups, merged, tied
 from app.store import reports
 from app.store.corrections import Correction, corrected
 from app.store.documents import Origin
@@ -76,16 +76,9 @@ def _explored(connection: sa.Connection, changed: Collection[uuid.UUID]) -> dict
         near = reports.candidates(connection, coming) - inside.keys()
         known |= {stored.report.id: stored for stored in reports.of_ids(connection, near - known.keys())}
         said = reports.decisions_on(connection, [*coming, *near]) if near else []
-        coming = {
-            own: known[own] for own in near if any(_are_tied(known[own], stored, said) for stored in coming.values())
-        }
+        asked = [known[own].report for own in near]
+        coming = {own: known[own] for own in tied([stored.report for stored in coming.values()], asked, said)}
     return inside
-
-
-def _are_tied(one: StoredReport, other: StoredReport, said: Iterable[Decision]) -> bool:
-    about = {one.report.id, other.report.id}
-    ruling = next((each.ruling for each in said if each.about == about), None)
-    return may_join(one.report, other.report) if ruling is None else ruling is Ruling.SAME
 
 
 def _groups(connection: sa.Connection, around: Mapping[uuid.UUID, StoredReport]) -> list[list[StoredReport]]:

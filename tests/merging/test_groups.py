@@ -190,10 +190,20 @@ def test_a_merged_meeting_takes_each_value_from_a_report_and_says_where_it_stand
 
 
 @_whatever_it_takes
-@given(several(), several())
-def test_asking_for_many_at_once_gives_what_asking_for_each_two_gives(some: list[Report], others: list[Report]) -> None:
-    others = [replace(other, id=told(f"x{at}").id, article_id=article(f"x{at}")) for at, other in enumerate(others)]
-    assert tied(some, others) == {other.id for other in others if any(may_join(report, other) for report in some)}
+@given(ruled(), st.integers(1, 7))
+def test_asking_for_many_at_once_gives_what_asking_for_each_two_gives(
+    case: tuple[list[Report], list[Decision]], some: int
+) -> None:
+    (reports, decisions), last = case, {decision.about: decision.ruling for decision in case[1]}
+
+    def go_together(one: Report, other: Report) -> bool:
+        ruling = last.get(frozenset({one.id, other.id}))
+        return may_join(one, other) if ruling is None else ruling is Ruling.SAME
+
+    asking, asked = reports[:some], reports[some:]
+    assert tied(asking, asked, decisions) == {
+        other.id for other in asked if any(go_together(report, other) for report in asking)
+    }
 
 
 def test_the_last_word_of_an_editor_counts() -> None:

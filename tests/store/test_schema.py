@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.errors import StoreUnavailableError
-from app.store import ids, schema
+from app.store import carrying_over, ids, schema
 from app.store.engine import open_engine
 from app.store.keys import Scope, create_key
 from app.store.saving import save
@@ -141,6 +141,18 @@ def test_records_are_taken_apart_on_the_way_back_and_merged_again_on_the_way_for
     assert words[0] == waiting(engine)[0]
     assert migrate(engine, "0003") == "0003"
     assert without_moments(old_rows(engine)) == without_moments(apart)
+
+
+def test_records_are_the_same_in_however_small_batches_they_are_carried_over(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for article, meetings in occasions.ALL:
+        save(engine, article, meetings, "1")
+    merged = without_moments(all_rows(engine))
+    monkeypatch.setattr(carrying_over, "_AT_ONCE", 1)
+    migrate(engine, "0003")
+    migrate(engine)
+    assert without_moments(all_rows(engine)) == merged
 
 
 def test_what_was_never_merged_comes_back_exactly_as_it_was(engine: sa.Engine) -> None:

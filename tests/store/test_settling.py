@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.merging import Report, may_join
+from app.merging import Judgement
+from app.merging.matching import Judge
+from app.merging.traits import Subject
 from app.records import MeetingStatus
-from app.store import ids, queries, settling
+from app.store import ids, queries
 from app.store.history import fate_of, revisions_of, state_at
 from app.store.revisions import What
 from app.store.saving import Outcome, save
@@ -215,14 +217,14 @@ def test_when_the_first_report_is_withdrawn_the_next_one_leads_and_the_old_id_le
 
 def test_only_reports_that_share_a_key_are_compared(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest(engine, occasions.ALL[:-1])
-    compared: list[Report] = []
-    real = may_join
+    compared: list[Subject] = []
+    real = Judge.judged
 
-    def counted(one: Report, other: Report) -> bool:
+    def counted(judge: Judge, one: Subject, other: Subject) -> Judgement:
         compared.append(one)
-        return real(one, other)
+        return real(judge, one, other)
 
-    monkeypatch.setattr(settling, "may_join", counted)
+    monkeypatch.setattr(Judge, "judged", counted)
     ingest(engine, [occasions.told("Long ago.", "1999-01-02", None, occasions.talks(start_date="1999-01-01"))])
     assert compared == []
     ingest(engine, occasions.ALL[-1:])
