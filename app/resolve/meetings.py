@@ -1,14 +1,13 @@
 """From the occasions that a reader marked to meeting records, each value with its evidence."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from app.extract.dates import date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
-from app.gazetteer import Body, Rank, TriggerUse, agency_named, at_the_time, body_named, title_named
+from app.gazetteer import Body, TriggerUse, agency_named, at_the_time, body_named
 from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.agenda import Item, agenda_of
 from app.resolve.capacities import with_capacities
@@ -16,6 +15,7 @@ from app.resolve.capacity import sentence_around
 from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.dated import Dates, is_day_page, when_of
 from app.resolve.framing import with_frames
+from app.resolve.kinds import kind_of
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
 from app.resolve.when import When, certain, day_of_writing
@@ -119,9 +119,12 @@ def _draft(
     body = _body(text, occasion)
     place = where(text, occasion, header, is_main=is_main)
     found = participants(cast, occasion, replace(setting, place=place.country))
-    rows = tuple(_without_members(found, body))
-    kind = _kind(occasion, rows, body)
+    kind = kind_of(text, occasion, found, body[0] if body else None)
     occasion = replace(occasion, kind=kind, status=status_of(text, occasion))
+    place = where(text, occasion, header, is_main=is_main)  # a call, as it turns out, has none
+    if kind in {MeetingKind.CALL, MeetingKind.VISIT}:
+        body = None
+    rows = tuple(_without_members(found, body))
     rows = with_capacities(cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting)
     when = when_of(text, occasion, dates, others, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
@@ -198,7 +201,7 @@ def _as_one_of_a_series(text: str, draft: _Draft, main: _Draft) -> _Draft:
 def _body(text: str, occasion: Occasion) -> tuple[str, Span] | None:
     """Return the body whose meeting it is, in full where the article gives it, and the words that name it."""
     spans = [mark.span for mark in occasion.marks if mark.label is Label.BODY]
-    if not spans or occasion.kind in {MeetingKind.CALL, MeetingKind.VISIT}:
+    if not spans:
         return None
     full = max(spans, key=lambda span: (span.end - span.start, -span.start))
     known = body_named(full.of(text))
@@ -233,31 +236,6 @@ def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row
     if len(states) >= 3:
         return [row for row in rows if not is_whole(row) and not is_group(row)]
     return rows
-
-
-_RANKED = {
-    Rank.HEAD: MeetingKind.SUMMIT,
-    Rank.FOREIGN_MINISTER: MeetingKind.MINISTERIAL,
-    Rank.MINISTER: MeetingKind.MINISTERIAL,
-}
-
-
-def _kind(occasion: Occasion, rows: tuple[Row, ...], body: tuple[str, Span] | None) -> MeetingKind:
-    """Return the kind that the words name, else the one that follows from who takes part."""
-    parties = {row.participant.country or row.participant.organization for row in rows} - {None}
-    if occasion.kind is MeetingKind.SUMMIT and body is None and len(parties) == 2:
-        return MeetingKind.BILATERAL  # a summit of two
-    if occasion.kind is not MeetingKind.OTHER:
-        return occasion.kind
-    if body is None and len(parties) <= 2:
-        return MeetingKind.BILATERAL if parties else MeetingKind.OTHER
-    ranks = Counter(
-        title.rank for row in rows if row.participant.role and (title := title_named(row.participant.role)) is not None
-    )
-    for rank, kind in _RANKED.items():
-        if ranks[rank] and ranks[rank] * 2 >= sum(ranks.values()):
-            return kind
-    return MeetingKind.SESSION if body is not None else MeetingKind.OTHER
 
 
 def _record(text: str, draft: _Draft, key: str, parent: str | None) -> Meeting:
