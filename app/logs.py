@@ -4,6 +4,8 @@ Neither texts nor keys are written: of a request its path without parameters, of
 place without its words, which may repeat what was sent.
 """
 
+import datetime as dt
+import json
 import logging
 import sys
 import traceback
@@ -20,6 +22,27 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered. structlog's own context costs every request ten times as much."""
 
 
+_OF_REQUEST = ("method", "path", "status", "milliseconds", "address", "key")
+
+
+class _Lines(structlog.stdlib.ProcessorFormatter):
+    """Writes a request's line by itself, in the form of the others: one comes with each request, and costs it less."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.name != REQUESTS.name:
+            return super().format(record)
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat().replace("+00:00", "Z")
+        line = {
+            "event": record.getMessage(),
+            "request_id": REQUEST_ID.get(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": at,
+        }
+        said = vars(record)
+        return json.dumps(line | {name: said[name] for name in _OF_REQUEST if name in said})
+
+
 def write_logs(level: str, to: TextIO | None = None) -> None:
     """Let whatever this process logs from now on, ours or a library's, be written in the one form."""
     shared: list[structlog.typing.Processor] = [
@@ -32,7 +55,7 @@ def write_logs(level: str, to: TextIO | None = None) -> None:
     ]
     handler = logging.StreamHandler(to or sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Lines(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -43,6 +66,7 @@ def write_logs(level: str, to: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line says them
     for quiet in ("httpx", "httpcore"):  # they log each address that is fetched, with its parameters
         logging.getLogger(quiet).setLevel(logging.WARNING)
 

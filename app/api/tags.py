@@ -1,11 +1,13 @@
 """Entity tags: whether a client has an answer already, and the tags of its compressed forms (RFC 9110, 8.8.3)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 ENCODINGS = (b"zstd", b"br", b"gzip")
 """The forms in which answers are compressed, the one preferred first: zstd takes a fifth of the time of gzip."""
 
 
+@lru_cache(128)  # there are as many as there are kinds of clients
 def taken(accepted: bytes) -> bytes | None:
     """Return the form in which a client that sends this ``Accept-Encoding`` is answered; None for as it is."""
     takes = {}

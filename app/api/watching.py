@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,9 +29,7 @@ class Watching:
             await self._app(scope, receive, send)
             return
         begun = time.perf_counter()
-        request_id = next((value for name, value in scope["headers"] if name == ID and _SANE.fullmatch(value)), None)
-        if request_id is None:
-            request_id = secrets.token_hex(8).encode()
+        request_id = _brought(scope["headers"]) or secrets.token_hex(8).encode()
         scope["request_id"] = request_id
         status = 500  # unless an answer begins: what is raised past here is answered with it
 
@@ -53,6 +52,13 @@ class Watching:
             if REQUESTS.isEnabledFor(logging.INFO):
                 REQUESTS.info("request", extra=_shown(scope, status, seconds))
             REQUEST_ID.reset(before)
+
+
+def _brought(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
+    for name, value in headers:  # a plain loop, for it is run for every request
+        if name == ID and _SANE.fullmatch(value):
+            return value
+    return None
 
 
 def _shown(scope: Scope, status: int, seconds: float) -> dict[str, object]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.api.metrics import Metrics
-from app.logs import write_logs
+from app.logs import REQUEST_ID, REQUESTS, write_logs
 from app.main import create_app
 from app.settings import Settings
 from app.store.keys import Scope, create_key
@@ -105,6 +105,18 @@ def test_a_request_is_one_line_of_json_without_its_parameters_and_key(
     assert (found[1]["status"], found[1]["path"]) == (403, "/articles")
     assert "secret" not in str(found)
     assert token not in str(found)
+
+
+def test_a_line_of_a_request_has_the_form_of_the_others(logged: io.StringIO) -> None:
+    before = REQUEST_ID.set("abc")
+    for logger in (REQUESTS, logging.getLogger("app.other")):
+        logger.info("request", extra={"method": "GET", "path": "/é", "status": 200, "address": None, "key": "Ana"})
+    REQUEST_ID.reset(before)
+    own, other = lines(logged)
+    assert list(own) == list(other)
+    moved = {"logger", "timestamp"}
+    assert {name: own[name] for name in own.keys() - moved} == {name: other[name] for name in own.keys() - moved}
+    assert len(str(own["timestamp"])) == len(str(other["timestamp"]))
 
 
 def test_what_is_logged_during_a_request_carries_its_id(
