@@ -158,5 +158,5 @@ def _has_it(answer: _Answer, tag: bytes, asked: dict[bytes, bytes]) -> bool:
         return False
     try:
         return parsedate_to_datetime(changed.decode()) <= parsedate_to_datetime(since.decode("latin-1"))
-    except (ValueError, TypeError):  # what is no date is passed over, as RFC 9110 has it
+    except (ValueError, TypeError, OverflowError):  # what is no date is passed over, as RFC 9110 has it
         return False
