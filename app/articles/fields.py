@@ -1,6 +1,7 @@
 """The fields of an article in JSON: its text, and what is said of it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from app.articles.plain_text import checked_text
@@ -11,6 +12,9 @@ LONGEST_ID = 500  # characters: the id is indexed, and an index has room for no 
 FORM = '{"text": "…", "id": "…", "title": "…", "published": "2015-04-02", "publisher": "…"}'
 FACTS = ("id", "title", "published", "publisher")
 """What may be said of an article beside its text."""
+
+_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d(?:\D.*)?")
+"""What begins with a day of the calendar; ISO 8601 counts weeks too, and a week is no day."""
 
 
 def article_of(fields: dict[str, Any], where: str, origin: str) -> Article:
@@ -54,16 +58,15 @@ def _published(fields: dict[str, Any], where: str) -> str | None:
     if not given:
         return None
     try:
-        days_of(given)
-    except ValueError:
-        try:
+        if _MOMENT.fullmatch(given):
             return dt.datetime.fromisoformat(given).date().isoformat()
-        except ValueError as fault:
-            raise ArticleUnreadableError(
-                where,
-                f"`published` is no date: {given[:40]!r}",
-                "Give YYYY-MM-DD, YYYY-MM or YYYY, or leave it out",
-            ) from fault
+        days_of(given)
+    except ValueError as fault:
+        raise ArticleUnreadableError(
+            where,
+            f"`published` is no date: {given[:40]!r}",
+            "Give YYYY-MM-DD, YYYY-MM or YYYY, or leave it out",
+        ) from fault
     return given
 
 

@@ -20,6 +20,8 @@ _LOOKS = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _LATIN = {"iso8859-1", "ascii", "latin_1"}  # browsers read all three as Windows-1252, and pages count on it
+# Python's own, which no page is written in, and UTF-7, which no browser reads: they may spell what is no text.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 # The date that a page states; not one guessed from any number in it, for days are reckoned from this one.
 _STATED = {"extensive_search": False, "original_date": True}
 
@@ -65,7 +67,7 @@ def _characters(data: bytes, where: str) -> str:
         return decode(data, where)
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError) as fault:
+    except UnicodeError as fault:
         raise ArticleUnreadableError(
             where, f"it declares {charset} but is not written in it ({fault})", "Convert it to UTF-8"
         ) from fault
@@ -73,8 +75,13 @@ def _characters(data: bytes, where: str) -> str:
 
 def encoding_of(charset: str) -> str:
     """Return the encoding that a page means by the name of a charset. Raises ``LookupError`` for an unknown one."""
-    name = codecs.lookup(charset).name
-    return "cp1252" if name in _LATIN else name
+    try:
+        found = codecs.lookup(charset)
+    except ValueError as fault:  # a NUL in it
+        raise LookupError(f"unknown encoding: {charset!r}") from fault
+    if found.name in _NO_CHARSETS or not found._is_text_encoding:  # noqa: SLF001 - as ``bytes.decode`` asks
+        raise LookupError(f"no page is written in {found.name}")
+    return "cp1252" if found.name in _LATIN else found.name
 
 
 def _day(stated: str | None) -> str | None:
