@@ -101,7 +101,7 @@ def migrate_command(
 @app.command("ingest")
 def ingest_command(paths: _Paths) -> None:
     """Read articles, find their meetings and save them; what is saved already is not read again."""
-    from app.ingest import ingest  # noqa: PLC0415 - it loads the language model, which the other commands do without
+    from app.ingest import ingest  # noqa: PLC0415 - it loads the reader, which the other commands do without
 
     tally = _Tally()
     with database() as engine:
@@ -231,6 +231,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.create_server((host, port), family=family)
+    except UnicodeError as fault:  # of a name that no host can have: an empty or very long part
+        raise MeetingRecordsError(where, *_LISTENING_FAULTS[socket.EAI_NONAME]) from fault
     except OSError as fault:
         problem, remedy = _LISTENING_FAULTS.get(
             fault.errno or 0, (f"cannot listen there ({fault.strerror})", "Give another --host or --port")

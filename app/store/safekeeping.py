@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -83,7 +84,7 @@ def _prove(file: Path) -> None:
         raise SafekeepingError(str(file), "is no SQLite database", "Give the path of a backup") from fault
     if found != "ok" or dangling:
         raise SafekeepingError(str(file), "is damaged", "Give another backup; the database is left as it is")
-    engine = open_engine(f"sqlite:///file:{file.resolve()}?mode=ro&uri=true")
+    engine = open_engine(f"sqlite:///file:{quote(str(file.resolve()))}?mode=ro&uri=true")
     try:
         check_schema(engine)
     except StoreUnavailableError as fault:

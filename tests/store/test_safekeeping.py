@@ -37,12 +37,13 @@ def elsewhere(tmp_path: Path) -> Iterator[sa.Engine]:
     engine.dispose()
 
 
+@pytest.mark.parametrize("name", ["backup.db", "backup #2, 100%20 whole?.db"])
 def test_a_restored_backup_holds_what_the_database_held(
-    filled: sa.Engine, elsewhere: sa.Engine, tmp_path: Path
+    filled: sa.Engine, elsewhere: sa.Engine, tmp_path: Path, name: str
 ) -> None:
     token = create_key(filled, "Ana", [Scope.EDIT])
-    back_up(filled, tmp_path / "backup.db")
-    restore(elsewhere, tmp_path / "backup.db", force=False)
+    back_up(filled, tmp_path / name)
+    restore(elsewhere, tmp_path / name, force=False)
     assert all_rows(elsewhere) == all_rows(filled)
     with elsewhere.connect() as connection:
         assert key_of(connection, token) is not None
@@ -52,9 +53,7 @@ def test_a_restored_backup_holds_what_the_database_held(
         found = connection.exec_driver_sql(words).scalar()
     with filled.connect() as connection:
         assert connection.exec_driver_sql(words).scalar() == found
-    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".part" or "backup" in path.name) == [
-        "backup.db"
-    ]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".part" or "backup" in path.name) == [name]
 
 
 def test_a_backup_is_of_one_moment_while_articles_are_being_saved(filled: sa.Engine, tmp_path: Path) -> None:
