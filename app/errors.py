@@ -37,3 +37,7 @@ class SchemaMismatchError(StoreUnavailableError):
 
 class ServiceBusyError(MeetingRecordsError):
     """Too much is being done already; the same is worth another try later."""
+
+
+class WorkerLostError(ServiceBusyError):
+    """What was at it ended before it was done. It may have been the cause: whoever sent it may try once more."""

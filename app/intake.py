@@ -21,7 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from app.articles.sent import Sent, read_sent
 from app.articles.web import fetch
-from app.errors import ArticleUnreadableError, ServiceBusyError
+from app.errors import ArticleUnreadableError, ServiceBusyError, WorkerLostError
 from app.records import Article
 from app.settings import Settings
 from app.store import ids
@@ -67,7 +67,7 @@ class Intake:
         """Take in an article, or the one at a URL with what was sent about it.
 
         Raises ``ArticleUnreadableError`` for what is no article, or takes too long to read, ``ServiceBusyError`` when
-        too many are waiting, ``StoreUnavailableError``.
+        too many are waiting, ``WorkerLostError`` when what read it is gone, ``StoreUnavailableError``.
         """
         if self._inside >= self._most:
             raise ServiceBusyError("intake", "has as many articles waiting as it takes", "Send this one again later")
@@ -102,7 +102,7 @@ class Intake:
             if fault.exitcode == -signal.SIGALRM:
                 problem = f"reading it took longer than {self._seconds:g} seconds"
                 raise ArticleUnreadableError(sent.where, problem, "Send it in parts, each an article") from fault
-            raise ServiceBusyError("intake", "lost the process that read the article", "Send it again") from fault
+            raise WorkerLostError("intake", "lost the process that read the article", "Send it again") from fault
         return taken
 
     def _is_out(self, task: "asyncio.Future[Taken]") -> None:
@@ -130,8 +130,8 @@ class TimeLimit:
 
 
 def _get_ready(niceness: int) -> None:
-    """Load the language model and all that is known beforehand; no article is to wait for it on its own time."""
-    from app.reading import read_meetings  # noqa: PLC0415 - the model is for the processes that read alone
+    """Load the reader and all that is known beforehand; no article is to wait for it on its own time."""
+    from app.reading import read_meetings  # noqa: PLC0415 - the reader is for these processes alone
 
     os.nice(niceness)
     read_meetings(Article(text="OSLO, April 2 (Reuters) - Foreign ministers met in Oslo on Thursday."))

@@ -1,7 +1,6 @@
 """``POST /articles``: an article, or a stream of them, to be read and saved."""
 
 import asyncio
-import contextlib
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -26,7 +25,7 @@ from app.articles.fields import FACTS, FORM, facts_of, string
 from app.articles.json_lines import fields_of, lines_of
 from app.articles.sent import Form, Sent
 from app.articles.sizes import too_long
-from app.errors import ArticleUnreadableError, MeetingRecordsError, ServiceBusyError
+from app.errors import ArticleUnreadableError, MeetingRecordsError, ServiceBusyError, WorkerLostError
 from app.store import queries
 from app.store.keys import Key, Scope
 from app.store.saving import Outcome, Taken
@@ -210,11 +209,17 @@ async def _result(request: Request, number: int, line: bytes | None, by: str) ->
 
 
 async def _patiently(request: Request, sent: Sent, url: str | None) -> Taken:
-    """Let an article of a stream wait for its place: the stream asks for one at a time."""
+    """Let an article of a stream wait for its place: the stream asks for one at a time.
+
+    One whose worker was lost is not given to the next, for it may be what ended it.
+    """
     for _ in range(_PATIENCE):
-        with contextlib.suppress(ServiceBusyError):
+        try:
             return await _take(request, sent, url)
-        await asyncio.sleep(0.5)
+        except WorkerLostError:
+            raise
+        except ServiceBusyError:
+            await asyncio.sleep(0.5)
     return await _take(request, sent, url)
 
 
