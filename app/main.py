@@ -102,7 +102,15 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "OPTIONS", "POST", "PATCH", "DELETE"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Last-Modified", "Retry-After", "X-Request-ID"],
+        expose_headers=[
+            "Content-Disposition",
+            "ETag",
+            "Last-Modified",
+            "Link",
+            "Location",
+            "Retry-After",
+            "X-Request-ID",
+        ],
     )
     app.add_middleware(BodyLimits, longest=chosen.longest_body, longest_stream=chosen.longest_stream)
     app.add_middleware(KeptAnswers, versions=versions)

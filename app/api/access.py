@@ -24,6 +24,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
 
+from app.api.problems import SHAPE
 from app.errors import StoreUnavailableError
 from app.settings import Settings
 from app.store.keys import Key, Scope, any_key, key_of, note_use, use_is_news
@@ -31,15 +32,14 @@ from app.store.keys import Key, Scope, any_key, key_of, note_use, use_is_news
 _log = logging.getLogger(__name__)
 _MAKE_ONE = "Make one with `meeting-records keys create NAME --scope {scope}` where the service runs"
 _SEND_IT = "and send it as `Authorization: Bearer mrk_…`"
-_PROBLEM = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 WRITE_ANSWERS: dict[int | str, dict[str, Any]] = {
-    401: {"description": "There is no key with the request, or none that is known.", **_PROBLEM},
-    403: {"description": "The key is not for this, or there is no key yet and so writing is off.", **_PROBLEM},
+    401: {"description": "There is no key with the request, or none that is known.", **SHAPE},
+    403: {"description": "The key is not for this, or there is no key yet and so writing is off.", **SHAPE},
     429: {
         "description": "The key or the address has written as often as it may; `Retry-After` says when to go on.",
         "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}},
-        **_PROBLEM,
+        **SHAPE,
     },
 }
 """The problems that any operation that writes may answer with, besides those of all operations."""

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import problem
+from app.api.problems import OPEN_TO_ALL, problem
 
 DEEPEST = 32
 """Arrays and objects within each other. No request that we take has more than three."""
@@ -45,7 +45,7 @@ class BodyLimits:
                 await run_in_threadpool(_refuse_deep, body)
                 receive = _again(body, receive)
         except HTTPException as refusal:
-            await problem(request, refusal.status_code, refusal.detail)(scope, receive, send)
+            await problem(request, refusal.status_code, refusal.detail, headers=OPEN_TO_ALL)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -67,7 +67,9 @@ def is_deeper_than(most: int, document: bytes) -> bool:
 
 def _refuse_deep(document: bytes) -> None:
     if is_deeper_than(DEEPEST, document):
-        raise HTTPException(400, f"The JSON is nested more than {DEEPEST} deep, or not closed. Send it flat")
+        raise HTTPException(
+            400, f"The JSON is not closed, or nested more than {DEEPEST} deep. Send one whole document, and a flat one"
+        )
 
 
 def _refuse_long(length: int, most: int) -> None:

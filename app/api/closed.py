@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.access import Access
-from app.api.problems import problem, unavailable
+from app.api.problems import OPEN_TO_ALL, problem, unavailable
 from app.errors import StoreUnavailableError
 
 _OPEN = frozenset({"/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz"})
@@ -30,10 +30,12 @@ class ReadingByKey:
         try:
             await run_in_threadpool(self._access.reader, token.strip() if kind.lower() == "bearer" else None)
         except HTTPException as refusal:
-            headers = {**(refusal.headers or {}), "Access-Control-Allow-Origin": "*"}
+            headers = {**(refusal.headers or {}), **OPEN_TO_ALL}
             await problem(request, refusal.status_code, refusal.detail, headers=headers)(scope, receive, send)
         except StoreUnavailableError as fault:
-            await unavailable(request, fault)(scope, receive, send)
+            answer = unavailable(request, fault)
+            answer.headers.update(OPEN_TO_ALL)
+            await answer(scope, receive, send)
         else:
             await self._app(scope, receive, _kept_private(send))
 

@@ -1,7 +1,7 @@
 """Writing on records: corrections, deletion and return, merging and splitting. For keys with the scope ``edit``."""
 
 import uuid
-from typing import Annotated, Any
+from typing import Annotated
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Body, Request, Response
@@ -19,6 +19,7 @@ from app.store.corrections import Correction
 from app.store.editing import facts_of
 from app.store.engine import moment, write_transaction
 from app.store.history import fate_of
+from app.store.queries import MeetingDocument
 from app.store.revisions import Change
 
 router = APIRouter(tags=["corrections"], responses=EDIT_ANSWERS)
@@ -46,10 +47,12 @@ def correct_meeting(
         if kept is not None:
             _check_kept(edit, kept)
             editing.keep_only(edit.connection, edit.record_id, kept, edit.change)
+        if values.get("parent_id") is not None:
+            _check_parent(edit, uuid.UUID(values["parent_id"]))
         if values:
-            _check_facts(edit, values)
             correction = Correction(part="meeting", values=values)
             editing.correct(edit.connection, edit.record_id, [correction], edit.change)
+        _check_days(edit)
         return record_now(edit.connection, edit.record_id)
 
 
@@ -68,14 +71,20 @@ def _check_kept(edit: Edit, kept: list[str]) -> None:
             refuse("corrected", f"the corrections of {part} build on each other; keep all of {', '.join(own)}, or none")
 
 
-def _check_facts(edit: Edit, values: dict[str, Any]) -> None:
-    facts = facts_of(edit.was.document) | values
-    if facts["end_date"] and not facts["start_date"]:
+def _check_days(edit: Edit) -> None:
+    """Refuse an edit that leaves days which cannot be; those that articles tell so are nobody's fault here."""
+    before, (start, end) = _days_told(edit.was), _days_told(queries.meeting_document(edit.connection, edit.record_id))
+    if end is None or (start, end) == before:
+        return
+    if start is None:
         refuse("end_date", "is the last day of a meeting without a first; give `start_date` too")
-    if facts["end_date"] and days_of(facts["end_date"])[1] < days_of(facts["start_date"])[0]:
-        refuse("end_date", f"{facts['end_date']} is before `start_date`, {facts['start_date']}; give a later one")
-    if values.get("parent_id") is not None:
-        _check_parent(edit, uuid.UUID(values["parent_id"]))
+    if days_of(end)[1] < days_of(start)[0]:
+        refuse("end_date", f"{end} is before `start_date`, {start}; give a later one")
+
+
+def _days_told(record: MeetingDocument | None) -> tuple[str | None, str | None]:
+    told = {} if record is None else facts_of(record.document)
+    return told.get("start_date"), told.get("end_date")
 
 
 def _check_parent(edit: Edit, parent_id: uuid.UUID) -> None:

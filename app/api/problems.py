@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -102,40 +102,34 @@ def problem(
     return Response(orjson.dumps(body), status, headers, media_type="application/problem+json")
 
 
+SHAPE: dict[str, Any] = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+"""What publishes the shape of a problem, in the description of an answer."""
+
 ANSWERS: dict[int | str, dict[str, Any]] = {
     409: {
         "description": "The parameters do not fit each other: a cursor of another question, a range that ends before "
         "it begins.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        **SHAPE,
     },
     422: {
         "description": "The request names an unknown parameter or a value that the parameter does not take.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        **SHAPE,
     },
-    503: {
-        "description": "The database cannot be reached at the moment.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    },
+    503: {"description": "The database cannot be reached at the moment.", **SHAPE},
 }
 """The problems that any operation may answer with."""
 
-_SHAPE = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 INTAKE_ANSWERS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "The JSON is nested too deep.", **_SHAPE},
-    413: {"description": "The body is longer than the service takes.", **_SHAPE},
-    415: {"description": "The body is of a kind that is not taken.", **_SHAPE},
-    422: {"description": "There is no article in what was sent, or a part of it is wrong.", **_SHAPE},
-    500: {"description": "The article brought a fault of the service to light.", **_SHAPE},
-    503: {"description": "The database cannot be reached, or too many articles are waiting; try again.", **_SHAPE},
+    400: {"description": "The JSON is nested too deep.", **SHAPE},
+    413: {"description": "The body is longer than the service takes.", **SHAPE},
+    415: {"description": "The body is of a kind that is not taken.", **SHAPE},
+    422: {"description": "There is no article in what was sent, or a part of it is wrong.", **SHAPE},
+    500: {"description": "The article brought a fault of the service to light.", **SHAPE},
+    503: {"description": "The database cannot be reached, or too many articles are waiting; try again.", **SHAPE},
 }
 """The problems of an operation that takes articles."""
 
-NOT_FOUND: dict[int | str, dict[str, Any]] = {
-    404: {
-        "description": "Nothing has this id.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"description": "Nothing has this id.", **SHAPE}}
 
 MOVED: dict[int | str, dict[str, Any]] = {
     308: {
@@ -145,24 +139,18 @@ MOVED: dict[int | str, dict[str, Any]] = {
 }
 
 GONE: dict[int | str, dict[str, Any]] = {
-    410: {
-        "description": "It was deleted, or its article no longer reports it.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+    410: {"description": "It was deleted, or its article no longer reports it.", **SHAPE}
 }
 
 
 BODY_ANSWERS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "The body is no JSON, or nested too deep.", **_SHAPE},
-    413: {"description": "The body is longer than the service takes.", **_SHAPE},
+    400: {"description": "The body is no JSON, or nested too deep.", **SHAPE},
+    413: {"description": "The body is longer than the service takes.", **SHAPE},
 }
 """The problems of an operation that takes JSON."""
 
 PRECONDITION: dict[int | str, dict[str, Any]] = {
-    412: {
-        "description": "The record has changed since `If-Match` was read; nothing was written.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+    412: {"description": "The record has changed since `If-Match` was read; nothing was written.", **SHAPE}
 }
 
 
@@ -222,8 +210,25 @@ def _methods_of(request: Request) -> set[str]:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
-    faults = [Fault(parameter=str(each["loc"][-1]), detail=each["msg"]) for each in error.errors()]
-    return _faulty(request, RequestFaultyError(faults))
+    return _faulty(request, RequestFaultyError([_fault_of(each) for each in error.errors()]))
+
+
+def _fault_of(found: Mapping[str, Any]) -> Fault:
+    """Name a part of a body by its path in it: `meeting_ids.0`; the whole by `body`."""
+    if found["type"] == "json_invalid":  # its path is where in the body it breaks off
+        detail = f"is no JSON from character {found['loc'][-1]} on; send one JSON object"
+        return Fault(parameter="body", detail=detail)
+    path = ".".join(map(str, found["loc"][1:])) or "body"
+    said = _SAID.get(found["type"], found["msg"].removeprefix("Value error, "))
+    return Fault(parameter=path[:100], detail=said)
+
+
+_SAID = {
+    "extra_forbidden": "is not known; /docs shows the fields that there are",
+    "missing": "is missing; give it",
+    "model_attributes_type": "is no JSON object; send one, as application/json",
+}
+"""What is said in the place of pydantic's words, by its name of the fault."""
 
 
 def _faulty(request: Request, error: Exception) -> Response:
@@ -240,6 +245,10 @@ def _too_many_named(request: Request, error: Exception) -> Response:
     assert isinstance(error, TooManyNamedError)  # noqa: S101 - as above
     fault = Fault(parameter=error.where, detail=f"{error.problem}. {error.remedy}")
     return _faulty(request, RequestFaultyError([fault], 409))
+
+
+OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}
+"""For what is answered before the middleware that says so of all else: pages of other origins may read it too."""
 
 
 def unavailable(request: Request, error: Exception) -> Response:

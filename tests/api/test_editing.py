@@ -351,8 +351,8 @@ def test_a_meeting_is_put_into_another_and_never_into_itself(editor: CheckedClie
         ({"end_date": "2015-04-01"}, "end_date", "before `start_date`"),
         ({"start_date": None, "end_date": "2015-04-01"}, "end_date", "without a first"),
         ({"parent_id": "7"}, "parent_id", "UUID"),
-        ({"colour": "blue"}, "colour", "not permitted"),
-        ({"participants": []}, "participants", "not permitted"),
+        ({"colour": "blue"}, "colour", "is not known"),
+        ({"participants": []}, "participants", "is not known"),
         ({"corrected": ["city"]}, "corrected", "none of what was corrected"),
         ([1], "body", "object"),
     ],
@@ -366,7 +366,42 @@ def test_what_is_wrong_with_a_correction_is_named_and_nothing_is_written(
     (fault,) = answer.json()["errors"]
     assert fault["parameter"] == parameter
     assert said in fault["detail"]
+    assert "Value error" not in fault["detail"]
     assert talks(editor) == before
+
+
+def test_a_part_of_a_body_is_named_by_its_path(editor: CheckedClient) -> None:
+    answer = editor.post(f"/meetings/{TALKS}/merge", json={"meeting_ids": [LATER, "7"]})
+    assert [fault["parameter"] for fault in answer.json()["errors"]] == ["meeting_ids.1"]
+    answer = editor.patch(f"/meetings/{TALKS}", content=b"city=X", headers={"Content-Type": "text/csv"})
+    assert "send one, as application/json" in answer.json()["detail"]
+    answer = editor.patch(f"/meetings/{TALKS}", content=b'{"city": X}', headers={"Content-Type": "application/json"})
+    assert answer.json()["detail"] == "body: is no JSON from character 9 on; send one JSON object"
+
+
+def test_days_are_checked_as_the_edit_leaves_them(editor: CheckedClient) -> None:
+    path = f"/meetings/{TALKS}"
+    ok(editor.patch(path, json={"start_date": "2015-05-01", "end_date": "2015-05-03"}))
+    late = ok(editor.patch(path, json={"start_date": "2015-03-01", "end_date": "2015-03-02"}))
+    answer = editor.patch(path, json={"corrected": ["end_date"]})
+    assert answer.status_code == 422, "the first day would again be that of the articles, after the last one"
+    assert "before `start_date`" in answer.json()["detail"]
+    assert talks(editor) == late
+    both = ok(editor.patch(path, json={"corrected": [], "end_date": "2015-04-04"}))
+    assert (both["start_date"], both["end_date"], both["corrected"]) == ("2015-04-02", "2015-04-04", ["end_date"])
+
+
+def test_a_record_whose_articles_tell_the_last_day_alone_is_corrected_all_the_same(
+    editor: CheckedClient, engine: sa.Engine
+) -> None:
+    until = occasions.told(
+        "Talks in Riga go on until 9 May.",
+        "2016-05-07",
+        "Northern Herald",
+        occasions.talks(start_date=None, end_date="2016-05-09", city="Riga", country="LV"),
+    )
+    save(engine, *until, "1")
+    assert ok(editor.patch(f"/meetings/{report_id(until)}", json={"city": "Tallinn"}))["city"] == "Tallinn"
 
 
 def test_half_a_surrogate_pair_and_what_is_no_json_are_refused(editor: CheckedClient) -> None:

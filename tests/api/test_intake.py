@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 
 from app.articles.sent import Sent, read_sent
-from app.errors import ArticleUnreadableError, ReadingFailedError, ServiceBusyError, StoreUnavailableError
+from app.errors import (
+    ArticleUnreadableError,
+    ReadingFailedError,
+    ServiceBusyError,
+    StoreUnavailableError,
+    WorkerLostError,
+)
 from app.main import create_app
 from app.settings import Settings
 from app.store import ids
@@ -228,9 +234,10 @@ def test_a_stream_waits_for_its_place_and_outlives_the_faults_of_its_lines(
         StoreUnavailableError("/secret/path", "is not writable", "Ask"),
         ReadingFailedError("line 2", "a fault of this program (/secret/path)", "Report it"),
         ServiceBusyError("intake", "has many waiting", "Again"),
+        WorkerLostError("intake", "lost the process that read the article", "Send it again"),
     ]
-    results = stream(sender, made(1), made(2), made(3))
-    assert [result["status"] for result in results] == [500, 503, 201]
+    results = stream(sender, made(1), made(2), made(3), made(4))
+    assert [result["status"] for result in results] == [503, 500, 503, 201], "what ended a worker is not tried again"
     assert not [result for result in results if "secret" in str(result)]
 
 
@@ -243,8 +250,9 @@ def test_a_stream_that_is_too_long_is_refused_whole(sender: CheckedClient, engin
             yield line
 
     for body in (line * 30_000, pieces()):
-        answer = sender.post("/articles", content=body, headers=headers)
+        answer = sender.post("/articles", content=body, headers=headers | {"Origin": "https://example.org"})
         assert answer.status_code == 413
+        assert answer.headers["access-control-allow-origin"] == "*", "a page of another origin may read why"
         assert "longer than 30,000 bytes" in answer.json()["detail"]
     assert all_rows(engine)["articles"] == []
 
