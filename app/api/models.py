@@ -68,7 +68,10 @@ class ListedArticleAnswer(BaseModel):
     title: str | None = Field(description="Headline, where known.", examples=["Ministers meet in Dushanbe"])
     published: PartialDate | None = Field(description="Publication date, where known.", examples=["2015-04-02"])
     publisher: str | None = Field(description="Publisher or agency, where known.", examples=["TASS"])
-    origin: str = Field(description="The file it was first read from.", examples=["dushanbe.txt"])
+    origin: str = Field(
+        description="Where it was first read from: a file, the address of a page, or `POST /articles`.",
+        examples=["dushanbe.txt"],
+    )
     created_at: dt.datetime = Field(description="When it was first ingested.", examples=["2026-03-01T12:00:00Z"])
     modified_at: dt.datetime = Field(description="When its record last changed.", examples=["2026-03-01T12:00:00Z"])
 

@@ -27,9 +27,9 @@ class DateWords:
 
     ``weekday`` counts from Monday as 0. ``shift`` is a distance in ``unit`` from the day of writing: "today" is 0 days,
     "last week" -1 weeks, "December last year" has month 12 and -1 years, "the week of March 14" a month, a day and 0
-    weeks. ``side`` is -1 for "last", +1 for "next", 0
-    for "this" before a month or a weekday. ``until_*`` hold the last day of a range; ``open_end`` says that the words
-    give only the end ("until March 20"); ``same_day`` that they repeat a day told before ("later in the day").
+    weeks. ``side`` is -1 for "last", +1 for "next", 0 for "this" before a month or a weekday. ``until_*`` hold the last
+    day of a range; ``open_end`` says that the words give only the end ("until March 20"); ``same_day`` that they repeat
+    a day told before ("later in the day").
     """
 
     span: Span
@@ -210,7 +210,7 @@ def _bare_year(match: re.Match[str]) -> DateWords:
 
 
 def _pattern(form: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a form in which a space stands for any one or two white-space characters."""
+    """Compile a form that stands by itself, with no letter or digit before or after it."""
     return re.compile(rf"(?<![\w]){form}(?![\w])", flags)
 
 

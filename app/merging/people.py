@@ -36,11 +36,6 @@ def same_people(here: tuple[Person, ...], there: tuple[Person, ...]) -> Pairs:
     return pairs
 
 
-def _likest_first(pair: tuple[Person, Person]) -> tuple[int, list[tuple[str, ...]]]:
-    one, other = (person.words for person in pair)
-    return -shared_words(one, other), sorted((one, other))
-
-
 @lru_cache(maxsize=262144)
 def same_person(one: Person, other: Person) -> bool:
     """Say whether two participants are one person.

@@ -89,7 +89,7 @@ class ArticleRow(SQLModel, table=True):
     published: str | None = None
     publisher: str | None = Field(default=None, sa_type=NAME)
     external_id: str | None = Field(default=None, index=True)  # the id that the source gave it
-    origin: str  # where it was first read from: a file's name, never a path of the machine
+    origin: str  # where it was first read from: a file, never with the machine's folders; an address; a request
     extractor: str  # the version of the rules that read it
     signature: bytes | None = Field(
         default=None, sa_type=sa.LargeBinary

@@ -13,7 +13,7 @@ depends_on = None
 
 NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
-# The words are compared in a form of their own (app/store/spelling.py), of ASCII letters and digits: no tokenizer or
+# The words are compared in a form of their own (app/spelling.py), of ASCII letters and digits: no tokenizer or
 # dictionary of a database has a say, so both find the same. Nothing asks for phrases: no positions are kept.
 SQLITE = (
     """
