@@ -1,5 +1,6 @@
 """Reading that needs a key, where the settings close it: before routing, so that no kept answer slips past."""
 
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,7 +33,7 @@ class ReadingByKey:
         except HTTPException as refusal:
             headers = {**(refusal.headers or {}), **OPEN_TO_ALL}
             await problem(request, refusal.status_code, refusal.detail, headers=headers)(scope, receive, send)
-        except StoreUnavailableError as fault:
+        except (StoreUnavailableError, NoConnectionLeftError) as fault:
             answer = unavailable(request, fault)
             answer.headers.update(OPEN_TO_ALL)
             await answer(scope, receive, send)

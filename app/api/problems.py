@@ -10,6 +10,7 @@ import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from starlette.exceptions import HTTPException
 
 from app.errors import (
@@ -168,6 +169,7 @@ def show_problems(app: FastAPI) -> None:
     app.add_exception_handler(MovedError, _moved)
     app.add_exception_handler(TooManyNamedError, _too_many_named)
     app.add_exception_handler(StoreUnavailableError, unavailable)
+    app.add_exception_handler(NoConnectionLeftError, unavailable)
     app.add_exception_handler(ServiceBusyError, unavailable)
     app.add_exception_handler(ArticleUnreadableError, _unreadable)
     app.add_exception_handler(Exception, _unexpected)

@@ -3,6 +3,7 @@
 import itertools
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,22 @@ def is_unavailable(client: TestClient, path: str) -> bool:
     assert answer.headers["content-type"] == "application/problem+json"
     assert "/" not in answer.json()["detail"].replace("`meeting-records migrate`", "")
     return True
+
+
+def test_whoever_comes_when_every_connection_is_taken_is_told_to_come_again(url: str) -> None:
+    app = create_app(url)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.get("/meetings").status_code == 200
+        engine: sa.Engine = app.state.engine
+        assert isinstance(engine.pool, sa.QueuePool)
+        engine.pool._timeout = 0.01
+        with ExitStack() as taken:
+            with suppress(sa.exc.TimeoutError):
+                while True:
+                    taken.enter_context(engine.connect())
+            assert is_unavailable(client, "/meetings")
+            assert is_unavailable(client, "/stats")
+        assert client.get("/meetings").status_code == 200
 
 
 def test_two_ingests_and_four_readers_at_once_hear_of_no_lock(url: str, served: TestClient) -> None:
