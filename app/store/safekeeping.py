@@ -84,7 +84,10 @@ def _prove(file: Path) -> None:
         raise SafekeepingError(str(file), "is no SQLite database", "Give the path of a backup") from fault
     if found != "ok" or dangling:
         raise SafekeepingError(str(file), "is damaged", "Give another backup; the database is left as it is")
-    engine = open_engine(f"sqlite:///file:{quote(str(file.resolve()))}?mode=ro&uri=true")
+    address = sa.URL.create(
+        "sqlite", database=f"file:{quote(str(file.resolve()))}", query={"mode": "ro", "uri": "true"}
+    )
+    engine = open_engine(address.render_as_string())
     try:
         check_schema(engine)
     except StoreUnavailableError as fault:
