@@ -54,7 +54,7 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
     if reported and day is not None:
         clues = dates.writing.clues or occasion.mentions[:1]
         when = When(day.isoformat()[:7] if _is_over(text, occasion) else day.isoformat(), None, clues)
-        ended = with_length(when, text, occasion.mentions, held=True)
+        ended = with_length(when, text, occasion.mentions, held=True, reported=True)
         return ended if ended.end == when.start else when
     return When()
 

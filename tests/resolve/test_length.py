@@ -42,3 +42,9 @@ def test_a_day_told_elsewhere_than_its_end_is_its_first() -> None:
     text = "Fisheries ministers ended a three-day meeting in Bergen. It had opened on Monday."
     when = _dated(text, "meeting", "Monday")
     assert (when.start, when.end) == ("1987-03-09", "1987-03-11")
+
+
+def test_a_day_told_before_the_end_is_told_is_its_first_too() -> None:
+    text = "The delegates came on Monday. Fisheries ministers ended a three-day meeting in Bergen."
+    when = _dated(text, "meeting", "Monday")
+    assert (when.start, when.end) == ("1987-03-09", "1987-03-11")
