@@ -16,16 +16,15 @@ from app.extract.marks import Reading
 from app.records import Article
 from app.resolve import resolve
 from training.base import base_tokenizer
-from training.crew import Crew, work_together
+from training.crew import ALONE, Crew, work_together
 from training.examples import Example, examples_of
 from training.folds import folds
-from training.learn import learn, new_network
+from training.learn import new_network
 from training.measure import Counts, count_marks
 from training.network import Network
 from training.predict import read
 from training.readings import append_readings
-from training.settle import Settling, settle
-from training.stages import WRITTEN, add_arguments, first_stage, plan_of
+from training.stages import add_arguments, first_examples, first_stage, plan_of, second_stage
 
 
 def main() -> None:
@@ -48,8 +47,8 @@ def _cross(args: argparse.Namespace, crew: Crew) -> None:
         report(str(plan))
     tokenizer = base_tokenizer()
     examples = examples_of([args.gold], tokenizer)
-    first = first_stage(args.texts, tokenizer, args.start, crew, report).state_dict()
-    written = examples_of([WRITTEN], tokenizer)
+    first = first_examples(args.texts, tokenizer)
+    start = first_stage(first, args.start, crew, report).state_dict()
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):
         if number not in args.only or args.only.index(number) % crew.size != crew.rank:
@@ -58,9 +57,8 @@ def _cross(args: argparse.Namespace, crew: Crew) -> None:
         train = [e for k, e in enumerate(examples) if k not in held]
         unseen = [examples[k] for k in fold]
         network = new_network(plan)
-        network.load_state_dict(first)
-        learn(train, plan, report, network)
-        settle(network, [*train, *written], Settling(seed=plan.seed))
+        network.load_state_dict(start)
+        second_stage(train, first, plan, network, ALONE, report)
         if args.keep:
             args.keep.mkdir(parents=True, exist_ok=True)
             torch.save(network.state_dict(), args.keep / f"fold{number}.pt")

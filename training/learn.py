@@ -23,7 +23,7 @@ MASK = 103
 class Plan:
     """How to learn. ``rate`` is the encoder's; the tag layer learns ``head_factor`` times as fast."""
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 2
     rate: float = 3e-4
     head_factor: float = 15.0

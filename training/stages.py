@@ -2,7 +2,8 @@
 
 import argparse
 import dataclasses
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -13,6 +14,7 @@ from training.examples import Example, example_of, examples_of
 from training.learn import Plan, learn, new_network
 from training.network import Network
 from training.readings import marked_articles
+from training.settle import Settling, settle
 
 WRITTEN = Path(__file__).parent / "written.jsonl"
 """Articles that were written and annotated for training."""
@@ -32,14 +34,33 @@ def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
     return examples
 
 
-def first_stage(
-    texts: Path | None, tokenizer: Tokenizer, start: Path | None, crew: Crew, report: Callable[[str], None]
-) -> Network:
+def first_stage(first: Sequence[Example], start: Path | None, crew: Crew, report: Callable[[str], None]) -> Network:
     """Return the network that the first stage gives: learnt now, or read from ``start`` where it was kept."""
     if start is None:
-        return learn(first_examples(texts, tokenizer), FIRST, report, crew=crew)
+        return learn(first, FIRST, report, crew=crew)
     network = new_network(FIRST)
     network.load_state_dict(torch.load(start))
+    return network
+
+
+def second_stage(
+    gold: Sequence[Example],
+    first: Sequence[Example],
+    plan: Plan,
+    network: Network,
+    crew: Crew,
+    report: Callable[[str], None],
+) -> Network:
+    """Go on with the gold, among as many of the ``first`` examples, lest those be forgotten; then settle the scorers.
+
+    Only the first worker of a crew settles them.
+    """
+    chance = random.Random(plan.seed)  # noqa: S311 - repeatable choice, no secret
+    kept = chance.sample(first, min(len(first), len(gold)))
+    network = learn([*gold, *kept], plan, report, network, crew)
+    if crew.leads:
+        # On many articles: a few hundred hold hardly a cancelled meeting.
+        settle(network, [*gold, *(e for e in first if e.article.source == "written")], Settling(seed=plan.seed))
     return network
 
 

@@ -17,9 +17,8 @@ from training.base import WEIGHTS_SHA256, base_folder, base_tokenizer
 from training.crew import Crew, work_together
 from training.examples import Example, examples_of
 from training.export import export
-from training.learn import Plan, learn
-from training.settle import Settling, settle
-from training.stages import FIRST, WRITTEN, add_arguments, first_examples, first_stage, plan_of
+from training.learn import Plan
+from training.stages import FIRST, add_arguments, first_examples, first_stage, plan_of, second_stage
 
 
 def main() -> None:
@@ -37,14 +36,13 @@ def _train(args: argparse.Namespace, crew: Crew) -> None:
     report = partial(print, flush=True) if crew.leads else _silent
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
-    network = learn(gold, plan, report, first_stage(args.texts, tokenizer, args.start, crew, report), crew)
+    first = first_examples(args.texts, tokenizer)
+    network = second_stage(gold, first, plan, first_stage(first, args.start, crew, report), crew, report)
     if not crew.leads:
         return
-    settle(network, [*gold, *examples_of([WRITTEN], tokenizer)], Settling(seed=plan.seed))
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
-    more = first_examples(args.texts, tokenizer)
-    (args.out / "MODEL_CARD.md").write_text(card([*more, *gold], plan, figures), encoding="utf-8")
+    (args.out / "MODEL_CARD.md").write_text(card([*first, *gold], plan, figures), encoding="utf-8")
 
 
 def _silent(_: str) -> None:
