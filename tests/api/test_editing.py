@@ -246,7 +246,7 @@ def test_missed_ones_are_merged_and_stay_so_and_the_other_id_leads_there(
         ({"meeting_ids": [LATER]}, "was merged into"),
         ({"meeting_ids": [TALKS]}, "names this meeting alone"),
         ({"meeting_ids": []}, "at least 1"),
-        ({}, "required"),
+        ({}, "is missing; give it"),
     ):
         answer = editor.post(f"/meetings/{TALKS}/merge", json=body)
         assert answer.status_code in {409, 422}
