@@ -39,13 +39,13 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
     with_word: dict[str, set[int]] = defaultdict(set)  # a word of a name -> the groups whose names have it
     for span in sorted(set(names), key=lambda span: (span.start, -span.end)):
         name = span.of(text)
-        nearby = sorted(set().union(*(with_word[word] for word in _bare(name).split())), reverse=True)
+        nearby = sorted(set().union(*(with_word[word] for word in _bare(name).lower().split())), reverse=True)
         at = next((at for at in nearby if any(_same_person(form, name) for form in forms[at])), None)
         if at is None:
             at = len(groups)
             groups.append([])
             forms.append(set())
-        for word in _bare(name).split():
+        for word in _bare(name).lower().split():
             with_word[word].add(at)
         groups[at].append(span)
         forms[at].add(name)
@@ -53,11 +53,12 @@ def people(text: str, names: Iterable[Span]) -> tuple[Person, ...]:
 
 
 def _same_person(one: str, other: str) -> bool:
-    a, b = _bare(one).split(), _bare(other).split()
+    a, b = _bare(one).lower().split(), _bare(other).lower().split()
+    if min(len(a), len(b)) > 1 and (set(a) <= set(b) or set(b) <= set(a)):
+        return True  # "Perez de Cuellar" for "Javier Perez de Cuellar"
     if a[-1] != b[-1]:
         # Where the family name stands first, it alone is the later mention: "Chung" for "Chung Eui-yong".
-        family_first = (len(a) == 1 and a[0] == b[0]) or (len(b) == 1 and b[0] == a[0])
-        return family_first or (set(a) <= set(b) and len(a) > 1) or (set(b) <= set(a) and len(b) > 1)
+        return (len(a) == 1 and a[0] == b[0]) or (len(b) == 1 and b[0] == a[0])
     return len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]
 
 

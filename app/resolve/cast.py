@@ -116,6 +116,28 @@ def same_body(one: str | None, other: str | None) -> bool:
     return one == other or (a is not None and a == b)
 
 
+_ACRONYM = re.compile(r"[A-Z][A-Z-]{1,8}")
+_SMALL_WORDS = frozenset("a an and for in of on the to".split())
+
+
+def spelt_out(text: str, acronym: str) -> Span | None:
+    """Return the full name that a text gives with an acronym of its own: "Lake Fishery Board (LFB)"."""
+    if not _ACRONYM.fullmatch(acronym):
+        return None
+    for told in re.finditer(rf"(?:\s\(|,\s){acronym}(?=[),])", text):
+        words = list(re.finditer(r"[\w’'-]+", text[max(0, told.start() - 120) : told.start()]))
+        letters, first = list(acronym.replace("-", "")), None
+        for word in reversed(words):
+            if letters and word[0][0] == letters[-1]:
+                letters.pop()
+                first = word
+            elif word[0].lower() not in _SMALL_WORDS or not letters:
+                break
+        if not letters and first is not None:
+            return Span(max(0, told.start() - 120) + first.start(), told.start())
+    return None
+
+
 def plain_name(name: str) -> str:
     """Return words of a text in one line."""
     return re.sub(r"\s+", " ", name)

@@ -7,9 +7,10 @@ from app.extract.dates import date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
-from app.gazetteer import Body, TriggerUse, agency_named, at_the_time, body_named
+from app.gazetteer import TriggerUse, agency_named, at_the_time, body_named
 from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.agenda import Item, agenda_of
+from app.resolve.bodies import body_of
 from app.resolve.capacities import with_capacities
 from app.resolve.capacity import sentence_around
 from app.resolve.cast import Cast, Row, cast_of
@@ -18,6 +19,7 @@ from app.resolve.framing import with_frames
 from app.resolve.kinds import kind_of
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
+from app.resolve.tidy import tidied
 from app.resolve.when import When, certain, day_of_writing
 from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
 from app.resolve.who import participants
@@ -45,7 +47,7 @@ class _Draft:
 def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting, ...]:
     """Return the meeting records of an article, in the order in which it tells of them."""
     text = article.text
-    reading = with_frames(text, reading)
+    reading = with_frames(text, tidied(text, reading))
     words = date_words(text)
     writing = day_of_writing(text, header.date, article.published, words)
     agency = agency_named(header.publisher) if header.publisher else None
@@ -116,14 +118,14 @@ def _draft(
     is_main: bool,
 ) -> _Draft:
     text = cast.text
-    body = _body(text, occasion)
     place = where(text, occasion, header, is_main=is_main)
     found = participants(cast, occasion, replace(setting, place=place.country))
-    kind = kind_of(text, occasion, found, body[0] if body else None)
+    meets = body_of(cast, occasion, found)
+    kind = kind_of(text, occasion, found, meets.name if meets else None)
     occasion = replace(occasion, kind=kind, status=status_of(text, occasion))
     place = where(text, occasion, header, is_main=is_main)  # a call, as it turns out, has none
-    if kind in {MeetingKind.CALL, MeetingKind.VISIT}:
-        body = None
+    meets = body_of(cast, occasion, found)  # of the kind that it turns out to be
+    body = (meets.name, meets.span) if meets else None
     rows = tuple(_without_members(found, body))
     rows = with_capacities(cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting)
     when = when_of(text, occasion, dates, others, is_main=is_main)
@@ -196,22 +198,6 @@ def _as_one_of_a_series(text: str, draft: _Draft, main: _Draft) -> _Draft:
     if not said & same:
         return draft
     return replace(draft, body=main.body, occasion=replace(draft.occasion, kind=main.occasion.kind))
-
-
-def _body(text: str, occasion: Occasion) -> tuple[str, Span] | None:
-    """Return the body whose meeting it is, in full where the article gives it, and the words that name it."""
-    spans = [mark.span for mark in occasion.marks if mark.label is Label.BODY]
-    if not spans:
-        return None
-    full = max(spans, key=lambda span: (span.end - span.start, -span.start))
-    known = body_named(full.of(text))
-    if isinstance(known, Body) and len(full.of(text)) < len(known.name):
-        for form in sorted((known.name, *known.aliases), key=len, reverse=True):
-            at = text.find(form)
-            if at >= 0 and len(form) > full.end - full.start:
-                full = Span(at, at + len(form))
-                break
-    return re.sub(r"\s+", " ", full.of(text)), full
 
 
 def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row]:

@@ -112,7 +112,7 @@ def _on_the_left(text: str, name: Span, before: list[Find], marked: frozenset[Sp
         title = _title(rest[-1])
         if title is None or not _ADJACENT.fullmatch(text[rest[-1].end : at]):
             break
-        if title.use is TitleUse.GROUP and title.rank in _NO_ONES:
+        if title.use is TitleUse.GROUP and (title.rank in _NO_ONES or text[rest[-1].end] == "."):
             break
         find = rest.pop()
         at = find.start

@@ -39,7 +39,7 @@ _LIST = re.compile(
 )
 _LED_BY = re.compile(
     r"[^.;]{0,60}\b(?:led|headed|represented|accompanied|joined|conducted|chaired)\b[^.;]{0,30}\bby\s(?:[\w’'.-]+\s){0,3}$"
-    r"|\s(?:side|part):\s[^.]{0,250}$"
+    r"|\s(?:side|part)\sby\s(?:the\s)?$|\s(?:side|part):\s[^.]{0,250}$"
     r"|\s(?:team|delegation|side|aides|mission|officials)\b[^.;]{0,40}\binclud(?:e|es|ed|ing)\s(?:[a-z]+\s){0,2}$"
 )
 _CAPITALS = re.compile(r"(?:[A-Z][\w.]*(?:['’]s)?\s(?:of\s)?)+$")

@@ -8,7 +8,7 @@ from app.extract.names import Person
 from app.extract.stretches import Stretches
 from app.gazetteer import EntryKind, Find, Rank, TitleUse, body_named
 from app.records import Participant
-from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at
+from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at, spelt_out
 from app.resolve.delegations import delegations
 from app.resolve.offices import Office, office_of
 from app.resolve.phrases import is_plural, singular_of, title_in
@@ -39,7 +39,7 @@ def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None)
             continue  # the named official is that body's row
         rows.append((row.evidence[0][1].start, row))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-    return [_in_full(cast, row) for row in _without_echoes(cast.text, _without_repeats(ordered))]
+    return _without_echoes(cast.text, _without_repeats([_in_full(cast, row) for row in ordered]))
 
 
 _NEAR_OFFICE = 160  # characters between a name and an office that is told of it elsewhere
@@ -136,9 +136,10 @@ def _named_row(cast: Cast, person: Person, office: Office) -> Row:
     for field, part in (("country", office.country), ("organization", office.organization)):
         if part is not None:
             evidence.append((field, part.span))
+    title = title_in(office.role) if office.role else None
     participant = Participant(
         name=plain_name(person.name.of(cast.text)),
-        role=office.role,
+        role=singular_of(office.role, title) if office.role and title else office.role,
         country=office.country.country if office.country else None,
         organization=office.organization.organization if office.organization else None,
     )
@@ -149,15 +150,21 @@ def _in_full(cast: Cast, row: Row) -> Row:
     """Give a body its full name where the text has it: "Group of Seven" for "G-7"."""
     name = row.participant.organization
     known = body_named(name) if name else None
-    if name is None or known is None:
+    if name is None:
         return row
+    if known is None:
+        told = spelt_out(cast.text, name)
+        return row if told is None else _naming(row, told.of(cast.text), told)
     forms = [find for find in cast.finds.touching(Span(0, len(cast.text))) if find.sense(EntryKind.BODY) == known]
     fullest = max(forms, key=lambda find: (len(find.words), -find.start), default=None)
     if fullest is None or len(fullest.words) <= len(name):
         return row
-    told = Span(fullest.start, fullest.end)
+    return _naming(row, fullest.words, Span(fullest.start, fullest.end))
+
+
+def _naming(row: Row, name: str, told: Span) -> Row:
     evidence = tuple((field, told if field == "organization" else span) for field, span in row.evidence)
-    return Row(row.participant.model_copy(update={"organization": plain_name(fullest.words)}), evidence)
+    return Row(row.participant.model_copy(update={"organization": plain_name(name)}), evidence)
 
 
 _POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|her|its)\s(?:[a-z]+\s)?$", re.IGNORECASE)

@@ -187,7 +187,7 @@ def test_an_office_told_once_for_all_is_the_office_of_each_who_has_none() -> Non
         "The presidents signed it: Malta's Ida Holm and Chad's Ali Ba.",
         ("presidents", ROLE), ("Ida Holm", NAME), ("Ali Ba", NAME),
     )  # fmt: skip
-    assert rows == [("Ida Holm", "presidents", "MT", None), ("Ali Ba", "presidents", "TD", None)]
+    assert rows == [("Ida Holm", "president", "MT", None), ("Ali Ba", "president", "TD", None)]
 
 
 @pytest.mark.parametrize(
