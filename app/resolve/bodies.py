@@ -34,7 +34,7 @@ _BEFORE_MENTION = re.compile(rf"{_SHORT}{_WORDS}\s?")
 _AFTER_MENTION = re.compile(
     r"(?:\s[a-z]+){0,4}\s(?:of|at|in|within)\s(?:[\w’'-]+\s){0,4}|\son\s[A-Z]\w+(?:\s\d+)?\sof\s(?:the\s)?"
 )
-_WITH = re.compile(r"\b(?:with|between|and|to)\s(?:(?:the|an?|its|both)\s)?$")
+_WITH = re.compile(r"\b(?:with|between|and|to)\s(?:(?:the|an?|its|both)\s)?$|[-–/]$")
 _FAR = 70  # characters between an occasion and the body that is named beside it
 
 
@@ -100,7 +100,8 @@ def _named_beside(cast: Cast, occasion: Occasion) -> Span | None:
                 continue
             span = Span(find.start, find.end)
             if find.start < mention.end and mention.start < find.end:
-                return span
+                known = find.sense(EntryKind.BODY)
+                return span if isinstance(known, Body) and known.kind is not BodyKind.FORUM else None
             if find.end <= mention.start:
                 near = _ITS_MEETING.fullmatch(cast.text[find.end : mention.start])
                 if near and not _WITH.search(cast.text, max(0, find.start - 20), find.start):
@@ -120,7 +121,8 @@ _OF_MANY = frozenset({MeetingKind.SUMMIT, MeetingKind.MINISTERIAL, MeetingKind.S
 
 def _of_its_members(occasion: Occasion, rows: Sequence[Row]) -> Span | None:
     """Return the one body whose members meet: "EC farm ministers met"."""
-    if occasion.kind not in _OF_MANY:
+    others = [row for row in rows if row.participant.name is None and row.participant.country]
+    if others or occasion.kind not in _OF_MANY or (occasion.kind is MeetingKind.SUMMIT and len(rows) > 1):
         return None
     groups = [
         row

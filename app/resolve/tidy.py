@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.extract.marks import Label, Mark, Occasion, Reading, Span
 from app.extract.names import surname
 from app.gazetteer import BodyKind, EntryKind, body_named, country_named, scan
+from app.records import MeetingKind
 from app.resolve.phrases import title_in
 
 _MATTERS = frozenset({Label.TOPIC, Label.DOCUMENT, Label.DECISION})
@@ -26,7 +27,8 @@ def _tidied(text: str, occasion: Occasion, surnames: set[str]) -> Iterator[Mark]
         elif mark.label is Label.ROLE:
             found = _office(text, mark.span)
         elif mark.label in {Label.PARTY, Label.BODY}:
-            found = [Mark(_body(text, mark.span), mark.label)]
+            span = _body(text, mark.span)
+            found = [Mark(span, Label.PARTY if _is_talked_with(text, span, occasion) else mark.label)]
         else:
             found = [mark]
         for each in found:
@@ -108,8 +110,23 @@ def _office(text: str, span: Span) -> list[Mark]:
     return [Mark(span, Label.ROLE)]
 
 
+_OF_TWO = frozenset({MeetingKind.BILATERAL, MeetingKind.NEGOTIATION, MeetingKind.CALL})
+_WITH = re.compile(r"(?:\s[\w’'-]+){0,4}\s(?:with|between)\s(?:(?:the|an?)\s)?")
+_NO_PARTIES = frozenset({BodyKind.FORUM, BodyKind.BOARD, BodyKind.GROUP})
+
+
+def _is_talked_with(text: str, span: Span, occasion: Occasion) -> bool:
+    """Say whether a body is one of two that talk, and no body of which both are members: "talks with the IMF"."""
+    known = body_named(span.of(text))
+    if known is None or known.kind in _NO_PARTIES or occasion.kind not in _OF_TWO:
+        return False
+    ends = [mention.end for mention in occasion.mentions if mention.end <= span.start]
+    return any(_WITH.fullmatch(text[end : span.start]) for end in ends if span.start - end < _NEAR)
+
+
+_NEAR = 60  # characters between the word for talks and the body with which they are held
 _OF_MEMBERS = re.compile(r"\)?\s+(?:member\s)?(?:nations|countries|members|states|delegation|side)$")
-_SORT_AFTER = re.compile(r"\s+(?:annual|regular|quarterly|special|ministerial|Ministerial)$")
+_SORT_AFTER = re.compile(r"\s+(?:annual|regular|quarterly|special)$")
 
 
 def _body(text: str, span: Span) -> Span:

@@ -23,6 +23,7 @@ def meets(text: str, kind: MeetingKind, mention: str, *marks: tuple[Label, str])
         ("The OPEC conference opened.", MeetingKind.CONFERENCE, "conference", (), "OPEC conference"),
         ("A meeting of foreign ministers of the ASEAN opened.", MeetingKind.MINISTERIAL, "meeting", (), "ASEAN"),
         ("A summit with the ASEAN opened.", MeetingKind.SUMMIT, "summit", (), None),
+        ("The Peru-ASEAN summit opened.", MeetingKind.SUMMIT, "summit", (), None),
         ("The OPEC talks opened.", MeetingKind.BILATERAL, "talks", (), None),
         ("EC farm ministers argued; they met late.", MeetingKind.MINISTERIAL, "met",
          ((Label.PARTY, "EC"), (Label.ROLE, "farm ministers")), "EC"),

@@ -5,11 +5,10 @@ from app.records import MeetingKind, MeetingStatus
 from app.resolve.tidy import tidied
 
 
-def marked(text: str, *marks: tuple[Label, str]) -> list[tuple[Label, str]]:
+def marked(text: str, *marks: tuple[Label, str], mention: str = "") -> list[tuple[Label, str]]:
+    at = Span(text.index(mention), text.index(mention) + len(mention))
     spans = tuple(Mark(Span(text.index(words), text.index(words) + len(words)), label) for label, words in marks)
-    occasion = Occasion(
-        (Span(0, 1),), MeetingKind.BILATERAL, MeetingStatus.HELD, background=False, parent=None, marks=spans
-    )
+    occasion = Occasion((at,), MeetingKind.BILATERAL, MeetingStatus.HELD, background=False, parent=None, marks=spans)
     (found,) = tidied(text, (occasion,))
     return [(mark.label, mark.span.of(text)) for mark in found.marks]
 
@@ -60,3 +59,10 @@ def test_a_bare_name_in_a_matter_takes_no_part_but_an_envoy_with_an_office_does(
     found = marked(text, *matters, (Label.NAME, "Ida Holm"), (Label.ROLE, "President"), (Label.NAME, "Per Vik"))
 
     assert [words for label, words in found if label is Label.NAME] == ["Per Vik"]
+
+
+def test_a_body_with_which_talks_are_held_is_a_party_to_them() -> None:
+    text = "Chad ended talks in Paris with the IMF. Talks at the OPEC went on."
+
+    assert marked(text, (Label.BODY, "IMF"), mention="talks") == [(Label.PARTY, "IMF")]
+    assert marked(text, (Label.BODY, "OPEC"), mention="Talks") == [(Label.BODY, "OPEC")]
