@@ -80,7 +80,10 @@ class Access:
                 _refuse(token, scope, off=not any_key(connection))
         now = dt.datetime.now(dt.UTC)
         if use_is_news(key, now):
-            self._notes.submit(self._note, key, now)
+            try:
+                self._notes.submit(self._note, key, now)
+            except RuntimeError:  # closed already: the last requests wait for their notes
+                self._note(key, now)
         return key
 
     def _note(self, key: Key, now: dt.datetime) -> None:

@@ -124,6 +124,15 @@ def test_the_last_use_of_a_key_is_kept(served: Served, engine: sa.Engine) -> Non
         assert [key.last_used_at is not None for key in list_keys(connection)] == [True]
 
 
+def test_the_last_use_is_kept_even_while_the_service_is_closing(served: Served, engine: sa.Engine) -> None:
+    token = create_key(engine, "Ana", [Scope.EDIT])
+    client = served()
+    client.app.state.access.close()  # type: ignore[attr-defined]
+    assert client.post("/probe", headers=bearing(token)).status_code == 200
+    with engine.connect() as connection:
+        assert [key.last_used_at is not None for key in list_keys(connection)] == [True]
+
+
 def test_a_use_that_cannot_be_kept_hinders_nobody(
     served: Served, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
