@@ -124,8 +124,9 @@ def question_of(asked: dict[str, Any]) -> Question:
 
 def with_tombstones(question: Question) -> Question:
     """Return the question of somebody who follows changes: what was set aside has changed too."""
-    follows = question.filter.modified_since is not None
-    return replace(question, filter=replace(question.filter, tombstones=follows))
+    if question.filter.modified_since is None:
+        return question
+    return replace(question, filter=replace(question.filter, tombstones=True))
 
 
 LIST = (*FILTERS, SORT, LIMIT, CURSOR, COUNT, INCLUDE)
