@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from app.merging import groups, merged, tied
+from app.merging import MergedMeeting, groups, merged, tied
 from app.store import reports
 from app.store.corrections import Correction, corrected
 from app.store.documents import Origin
+from app.store.frames import Frames, sound_frames, stored_frames
 from app.store.reports import StoredReport
 from app.store.revisions import Change
 from app.store.rows import MeetingRows, rows_of_deleted, rows_of_record
@@ -56,7 +57,10 @@ def settle(
     parts = [part for group in _groups(connection, around) for part in _parts(group, fresh)]
     displaced = _assign(connection, parts) | set(moved)
     affected = [*parts, *_parts_below(connection, displaced, around)]
-    drafted = _drafted(connection, affected)
+    drafted, turned = _drafted(connection, affected)
+    while turned:
+        affected += turned
+        drafted, turned = _drafted(connection, affected)
     before = {stored.record_id for stored in around.values()} | set(touched)
     gone = before - {part.record_id for part in affected}
     moments = {part.record_id: part.reports[0].created_at for part in affected}
@@ -124,23 +128,24 @@ def _parts_below(connection: sa.Connection, moved: Collection[uuid.UUID], around
     for some in reports.in_parts(moved):
         below.update(connection.scalars(sa.select(_reports.c.record_id).where(_reports.c.parent_id.in_(some))))
         below.update(connection.scalars(sa.select(_meetings.c.id).where(_meetings.c.parent_id.in_(some))))
+    return [part for part in _stored_parts(connection, below) if part.record_id not in around]
+
+
+def _stored_parts(connection: sa.Connection, record_ids: Collection[uuid.UUID]) -> list[_Part]:
     of_record: dict[uuid.UUID, list[StoredReport]] = defaultdict(list)
-    for stored in reports.of_records(connection, below):
+    for stored in reports.of_records(connection, record_ids):
         of_record[stored.record_id].append(stored)
-    return [
-        _Part(tuple(sorted(some, key=lambda stored: stored.turn)), some[0].deleted)
-        for some in of_record.values()
-        if some[0].report.id not in around
-    ]
+    return [_Part(tuple(sorted(some, key=lambda stored: stored.turn)), some[0].deleted) for some in of_record.values()]
 
 
-def _drafted(connection: sa.Connection, parts: Sequence[_Part]) -> list[MeetingRows]:
-    """Return the rows of each record, to be dated."""
+def _drafted(connection: sa.Connection, parts: Sequence[_Part]) -> tuple[list[MeetingRows], list[_Part]]:
+    """Return the rows of each record, to be dated; and the other records whose frame is another now for these."""
     said = [merged(stored.report for stored in part.reports) for part in parts]
     _keep_copies(connection, parts, {source.report_id for each in said for source in each.sources if source.copy_of})
     corrections = _corrections_of(connection, [stored.report.id for part in parts for stored in part.reports])
     shown = [corrected(each, _in_turn(corrections, part)) for part, each in zip(parts, said, strict=True)]
-    parents = _records_of(connection, {content.parent_id for content, _ in shown if content.parent_id is not None})
+    wished = _frames(connection, parts, [content for content, _ in shown])
+    frames = sound_frames(connection, wished)
     drafted = []
     for part, (content, paths) in zip(parts, shown, strict=True):
         lead = part.reports[0].report
@@ -148,10 +153,29 @@ def _drafted(connection: sa.Connection, parts: Sequence[_Part]) -> list[MeetingR
             drafted.append(rows_of_deleted(lead, content))
             continue
         articles = sorted({(stored.report.published or "9999", stored.report.article_id) for stored in part.reports})
-        parent = parents.get(content.parent_id) if content.parent_id is not None else None
         origin = Origin(tuple(article for _, article in articles), content.conflicts, paths)
-        drafted.append(rows_of_record(lead, content, origin, None if parent == lead.id else parent))
-    return drafted
+        drafted.append(rows_of_record(lead, content, origin, frames[part.record_id]))
+    return drafted, _parts_turned(connection, parts, frames)
+
+
+def _frames(connection: sa.Connection, parts: Sequence[_Part], said: Sequence[MergedMeeting]) -> Frames:
+    """Return the record that each of these is part of by its own reports."""
+    record_of = _records_of(connection, {content.parent_id for content in said if content.parent_id is not None})
+    frames: Frames = {}
+    for part, content in zip(parts, said, strict=True):
+        frame = record_of.get(content.parent_id) if content.parent_id is not None and not part.deleted else None
+        frames[part.record_id] = None if frame == part.record_id else frame
+    return frames
+
+
+def _parts_turned(connection: sa.Connection, parts: Sequence[_Part], frames: Frames) -> list[_Part]:
+    """Return the records not among these whose frame is another now: one lets go of a circle, or need no longer."""
+    own = {part.record_id for part in parts}
+    before = stored_frames(connection, own)
+    loosened = [part for part in parts if part.record_id in before and before[part.record_id] != frames[part.record_id]]
+    below = _parts_below(connection, {stored.report.id for part in loosened for stored in part.reports}, ())
+    turned = {part.record_id: part for part in (*below, *_stored_parts(connection, frames.keys() - own))}
+    return [part for record_id, part in turned.items() if record_id not in own]
 
 
 def _keep_copies(connection: sa.Connection, parts: Iterable[_Part], copies: Collection[uuid.UUID]) -> None:
