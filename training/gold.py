@@ -1,13 +1,18 @@
 """Gold articles in the form of the annotation guide: one JSON object a line, with ``text`` and ``meetings``."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.extract.marks import Span
 from app.records import AgendaKind, MeetingKind, MeetingStatus
+
+TOLD = Path(__file__).parent / "told.jsonl"
+"""The words that denote each meeting in gold that came without evidence, as offsets with the SHA-256 of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class GoldItem:
 class GoldMeeting:
     """A gold meeting. ``parent`` is the index of another meeting of the article.
 
-    ``told`` are the words that denote the occasion, those that say most first: the gold's evidence for ``kind``.
+    ``told`` are the words that denote the occasion, those that say most first: the gold's evidence for ``kind``, or
+    what ``TOLD`` has of the text.
     """
 
     title: str
@@ -79,6 +85,7 @@ def _article(row: dict[str, Any]) -> GoldArticle:
     meetings = row["meetings"]
     assert isinstance(meetings, list)  # noqa: S101 - tells the type checker
     index_of = {meeting["key"]: number for number, meeting in enumerate(meetings)}
+    told = _told_of_all().get(hashlib.sha256(str(row["text"]).encode("utf-8")).hexdigest(), {})
     return GoldArticle(
         id=str(row["id"]),
         source=str(row.get("source") or "gold"),
@@ -86,11 +93,18 @@ def _article(row: dict[str, Any]) -> GoldArticle:
         published=row.get("published") or None,
         publisher=row.get("publisher") or None,
         text=str(row["text"]),
-        meetings=tuple(_meeting(meeting, index_of) for meeting in meetings),
+        meetings=tuple(_meeting(meeting, index_of, told.get(meeting["key"], [])) for meeting in meetings),
     )
 
 
-def _meeting(row: dict[str, Any], index_of: dict[str, int]) -> GoldMeeting:
+@cache
+def _told_of_all() -> dict[str, dict[str, list[list[int]]]]:
+    with TOLD.open(encoding="utf-8") as lines:
+        return {row["sha256"]: row["told"] for row in map(json.loads, lines)}
+
+
+def _meeting(row: dict[str, Any], index_of: dict[str, int], told: Sequence[Sequence[int]]) -> GoldMeeting:
+    told = [(e["start"], e["end"]) for e in row.get("evidence", ()) if e["field"] == "kind"] or told
     people, items, parent = row["participants"], row["agenda_items"], row["parent"]
     assert isinstance(people, list) and isinstance(items, list)  # noqa: S101, PT018 - tells the type checker
     texts = {
@@ -105,6 +119,6 @@ def _meeting(row: dict[str, Any], index_of: dict[str, int]) -> GoldMeeting:
         parent=index_of[str(parent)] if parent else None,
         participants=tuple(GoldParticipant(p["name"], p["role"], p["country"], p["organization"]) for p in people),
         items=tuple(GoldItem(item["text"], AgendaKind(item["kind"])) for item in items),
-        told=tuple(Span(e["start"], e["end"]) for e in row.get("evidence", ()) if e["field"] == "kind"),
+        told=tuple(Span(start, end) for start, end in told),
         **texts,
     )
