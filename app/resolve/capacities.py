@@ -4,7 +4,7 @@ import re
 
 from app.extract.marks import Label, Occasion, Span
 from app.gazetteer import BodyKind, body_named
-from app.records import Capacity, MeetingKind
+from app.records import Capacity, MeetingKind, MeetingStatus
 from app.resolve.capacity import (
     capacity_of,
     capacity_of_role,
@@ -21,40 +21,50 @@ _TWO_SIDED = frozenset({MeetingKind.BILATERAL, MeetingKind.VISIT, MeetingKind.CA
 
 
 def with_capacities(
-    cast: Cast, occasion: Occasion, rows: tuple[Row, ...], body: str | None, place: str | None, *, visiting: bool
+    cast: Cast,
+    occasion: Occasion,
+    rows: tuple[Row, ...],
+    body: str | None,
+    place: str | None,
+    *,
+    visiting: bool,
+    others: tuple[Span, ...] = (),
 ) -> tuple[Row, ...]:
     """Return the rows of an occasion with the capacity of each.
 
     ``body`` is the name of the body that meets, ``place`` the state in which it does; ``visiting`` says that the
-    occasion is part of a visit.
+    occasion is part of a visit; ``others`` are the words for the text's other occasions.
     """
-    rows = tuple(_with_capacity(cast, occasion, row, body) for row in rows)
-    if visiting or occasion.kind is MeetingKind.VISIT or tells_of_visit(cast.text, occasion.mentions):
+    elsewhere = _sentences_of_others(cast.text, occasion, others)
+    rows = tuple(_with_capacity(cast, occasion, row, body, elsewhere) for row in rows)
+    if occasion.kind is MeetingKind.VISIT:
         rows = with_hosts(rows, place)
+    elif visiting or tells_of_visit(cast.text, occasion.mentions, took_place=occasion.status is MeetingStatus.HELD):
+        rows = with_hosts(rows, place, only_first=True)
     if occasion.kind not in _TWO_SIDED and tells_of_host(cast.text, occasion.mentions):
         rows = _with_receiving(rows, place)
     return _with_mediators(rows) if occasion.kind is MeetingKind.NEGOTIATION else rows
 
 
-def with_hosts(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
-    """Let those receive who are visited: of two sides the one in whose state the occasion takes place."""
-    sides = {row.participant.country or row.participant.organization for row in rows} - {None}
-    if place is None or place not in sides or len(sides) != 2:
+def with_hosts(rows: tuple[Row, ...], place: str | None, *, only_first: bool = False) -> tuple[Row, ...]:
+    """Let those receive who are visited: of two sides the one in whose state the occasion takes place.
+
+    All those whom a visitor sees on a journey receive him; at one conversation (``only_first``) the one who is told
+    first does, and the others of that side sit in.
+    """
+    if len({party_of(row) for row in rows} - {None}) != 2:
         return rows
-    return tuple(
-        _as(row, Capacity.HOST)
-        if row.participant.country == place and row.participant.capacity is Capacity.PARTICIPANT
-        else row
-        for row in rows
-    )
+    return _with_receiving(rows, place, only_first=only_first)
 
 
-def _with_receiving(rows: tuple[Row, ...], place: str | None) -> tuple[Row, ...]:
-    """Let those of the state in which many meet be their hosts, unless one of them presides."""
+def _with_receiving(rows: tuple[Row, ...], place: str | None, *, only_first: bool = True) -> tuple[Row, ...]:
+    """Let those of the state in which an occasion takes place be its hosts, unless one of them has a capacity."""
     own = [row for row in rows if place is not None and row.participant.country == place]
-    if not own or any(row.participant.capacity is not Capacity.PARTICIPANT for row in own):
+    free = [row for row in own if row.participant.capacity is Capacity.PARTICIPANT]
+    if only_first and len(free) < len(own):
         return rows
-    return tuple(_as(row, Capacity.HOST) if row in own else row for row in rows)
+    hosts = free[:1] if only_first else free
+    return tuple(_as(row, Capacity.HOST) if row in hosts else row for row in rows)
 
 
 _ENVOY = re.compile(r"\b(?:envoy|representative)\b", re.IGNORECASE)
@@ -83,7 +93,13 @@ _OF_TWO = re.compile(r"\b(?:commission|committee|joint)\b", re.IGNORECASE)
 _CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
 
 
-def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None) -> Row:
+def _sentences_of_others(text: str, occasion: Occasion, others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the sentences that tell of other occasions alone: who presides there need not preside here."""
+    own = {sentence_around(text, mention) for mention in occasion.mentions}
+    return tuple({sentence_around(text, mention) for mention in others} - own)
+
+
+def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None, elsewhere: tuple[Span, ...] = ()) -> Row:
     """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
     spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
     anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
@@ -95,6 +111,8 @@ def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None) -
             beside = [sentence_around(cast.text, mention) for mention in occasion.mentions]
             anchors = [span for span in anchors if any(s.start <= span.start < s.end for s in beside)] or anchors[-1:]
     for anchor in anchors:
+        if any(sentence.start <= anchor.start < sentence.end for sentence in elsewhere):
+            continue
         near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
         told = Span(min(span.start for span in near), max(span.end for span in near))
         capacity = capacity_of(cast.text, anchor, told)

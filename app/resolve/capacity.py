@@ -31,8 +31,20 @@ _SUBJECT = (
 )
 _SUBJECT_ACTS = _SUBJECT.replace("is|are|to|", "to|").replace("was|were|been|be|", "")
 _AGENT = r"\s(?:(?!(?:and|with|met|who)\b)[\w’'.,()-]+\s){0,12}$"
+# "the co-chairs, | A and B", "its chairman, | C": an office of the occasion, not of a body that is named with it.
+_CHAIRS = (
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Ww]hose)\s(?:(?!new|former|deputy|vice|incoming|outgoing)[\w’'-]+\s){0,2}"
+    r"(?:co-)?chair(?:man|woman|person|men|persons|s)?(?:,|\s[-–]|:|\s(?:is|are|was|were|will\sbe))"
+)
+_GIVING = r"^(?:,[^.;]{0,120},)?\s(?:who\s)?(?:(?:will|today|has|[A-Z]\w+day)\s){0,2}"
+_LIST_OF_NAMES = r"(?:(?:,|\sand|,\sand|\sas\swell\sas)?\s(?:(?:the|of|for|and)\s)*[A-Z][\w’'.-]*)*"
+# No other predicate begins between: "Chad and Mali came as members, Peru as observer" lets Peru alone observe.
+_UP_TO_PREDICATE = r"^(?:(?!\sas\s(?!an?\sobs|obs)|[a-z]ed,?\s(?:and\s)?[A-Z])[^.;]){0,120}?"
 _AFTER = (
-    (r"^[^.;]{0,90}\b(?:which|who)\b[^.;]{0,40}\b(?:presid(?:es|ed|ing)|chairs|chaired)\b", Capacity.CHAIR),
+    (
+        r"^(?:,[^.;]{0,90}|\s\([^)]{0,60}\))?,?\s(?:which|who)\b[^.;]{0,40}\b(?:presid(?:es|ed|ing)|chairs|chaired)\b",
+        Capacity.CHAIR,
+    ),
     (
         _SUBJECT + r"(?:presid(?:es?|ed|ing)|(?:co-)?chair(?:s|ed|ing)?|(?:in|t(?:akes?|ook))\sthe\schair)\b",
         Capacity.CHAIR,
@@ -44,17 +56,38 @@ _AFTER = (
     ),
     (_SUBJECT + r"(?:led|leads)\sthe\s(?:\w+\s)?(?:session|meeting|summit|conference)\b", Capacity.CHAIR),
     (r"^(?:,[^.;]{0,90},)?\swas\s(?:re-?)?elected\s(?:as\s)?(?:its\s|the\s)?[Cc]hair", Capacity.CHAIR),
-    (_SUBJECT + r"mediat(?:es?|ed|ing)\b", Capacity.MEDIATOR),
+    (r"^(?:,[^.;]{0,120},)?\s(?:[a-z]+\s){1,3}[^.;,]{0,60}\sto\s(?:co-)?chair\b", Capacity.CHAIR),
+    (
+        r"^(?:,[^.;]{0,60},)?\s(?:[a-z]+\s){0,4}(?:as|in)\s(?:the\s)?(?:co-)?chair(?:man|woman|person)?\b",
+        Capacity.CHAIR,
+    ),
+    (r"^(?:,[^.;]{0,90},)?\s(?:(?:has|had|was|is|been)\s){0,2}elected\s(?:as\s)?(?:its\s|the\s)?chair", Capacity.CHAIR),
+    (_SUBJECT + r"(?:mediat(?:es?|ed|ing)|(?:acts?|acted|acting)\sas\s(?:a\s)?go-between)\b", Capacity.MEDIATOR),
+    (r"^(?:,[^.;]{0,90},)?\s(?:who\s)?(?:has\s|had\s)?(?:brought|brings?)\s[^.;]{1,80}\stogether\b", Capacity.MEDIATOR),
     (
         r"^(?:,[^.;]{0,90},)?\s(?:who\s)?(?:(?:has|had|is|was|been)\s){0,2}(?:led\sthe\smediation|facilitat(?:es|ed|ing)|brokered)\b",
         Capacity.MEDIATOR,
     ),
     (r"^[^.;]{0,60}\bas\s(?:an?\s)?(?:mediators?|facilitators?|guarantors?|go-betweens?)\b", Capacity.MEDIATOR),
-    (r"^[^.;]{0,120}\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
+    (_UP_TO_PREDICATE + r"\bas\s(?:an?\s)?observers?\b", Capacity.OBSERVER),
+    (
+        rf"^{_LIST_OF_NAMES}\s(?:also\s)?(?:observed(?!\sthat)|watch(?:ed|es)?\sthe\s|follow(?:ed|s)?\s(?:the\s)?proceedings)",
+        Capacity.OBSERVER,
+    ),
     (r"^\s(?:(?:also|will|would|is|to)\s){0,2}s(?:ends?|ent)\s(?:an?\s|its\s)?observers?\b", Capacity.OBSERVER),
     (r"^[^.;]{0,40}\b(?:has|have|had|with|enjoys?|enjoying|holds?)\sobserver\sstatus\b", Capacity.OBSERVER),
     (_SUBJECT_ACTS + r"(?:host(?:s|ed|ing)?|receive[sd]?)\b", Capacity.HOST),
-    (r"^(?:,[^.;]{0,120},)?\s(?:(?:has|had|have|also)\s)?invit(?:es|ed)\b", Capacity.HOST),
+    (r"^(?:,[^.;]{0,120},)?\s(?:has|had|have)\s(?:also\s)?invited\b", Capacity.HOST),
+    (
+        _GIVING + r"(?:was|is|be|plays?|played)\s(?:the\s)?host(?:\sto)?\b",
+        Capacity.HOST,
+    ),
+    (
+        _GIVING
+        + r"(?:gave|gives?)\s(?:[\w’'.-]+\s){0,6}(?:dinner|lunch|luncheon|banquet|reception|audience|breakfast)\b",
+        Capacity.HOST,
+    ),
+    (_GIVING + r"(?:granted\s(?:an\s)?audience|summon(?:s|ed))\b", Capacity.HOST),
     (r"^[^.;]{0,160}\bat\sthe\sinvitation\sof\b", Capacity.GUEST),
     (r"^[^.;]{0,80}\b(?:was|were|been|is|are)\s(?:also\s)?invited\b", Capacity.GUEST),
     (
@@ -73,8 +106,26 @@ _BEFORE = (
         Capacity.CHAIR,
     ),
     (r"\b(?:chairmanship|chair|presidency)\sof" + _AGENT, Capacity.CHAIR),
-    (r"\b(?:hosted|received)\sby" + _AGENT, Capacity.HOST),
-    (r"\b(?:mediat(?:ed|ion)|brokered|facilitated)\sby" + _AGENT, Capacity.MEDIATOR),
+    (_CHAIRS + r"(?:\s(?:[\w’'.()-]+,?\s){0,9})$", Capacity.CHAIR),
+    (
+        r"\b(?:sat|sits?|met|meets?|convene[sd]?|gather(?:s|ed)?|resume[sd]?|works?|worked|holds?|held"
+        r"|committee|group|panel|board|session|meeting|talks)\b[^.;]{0,100}?(?<!delegation)(?<!team)(?<!mission)\sunder(?!\s(?:pressure|way|the\s(?:auspices|aegis)))"
+        + _AGENT.replace("{0,12}", "{0,6}"),
+        Capacity.CHAIR,
+    ),
+    (r"\b[Ii]n\sthe\schair\s(?:is|was|are|were|will\sbe)" + _AGENT, Capacity.CHAIR),
+    (r"\b(?:hosted|received|welcomed|summoned|convoked|convened)\sby" + _AGENT, Capacity.HOST),
+    (
+        r"\b(?:dinner|lunch|luncheon|banquet|reception|breakfast)\s(?:[\w’'-]+\s){0,4}given\s(?:[\w’'-]+\s){0,6}by"
+        + _AGENT,
+        Capacity.HOST,
+    ),
+    (
+        r"\b(?:[Aa]s|[Hh]is|[Hh]er|[Tt]heir|[Tt]he)\s(?:[A-Z]\w+\s|own\s)?hosts?,(?:\s[\w’'.-]+,?){0,5}\s$",
+        Capacity.HOST,
+    ),
+    (r"\bguests?\sof(?!\shonou?r)" + _AGENT, Capacity.HOST),
+    (r"\b(?:mediat(?:ed|ion)|brokered|facilitated|shepherded)\sby" + _AGENT, Capacity.MEDIATOR),
     (r"\b(?:auspices|aegis|mediation|good\soffices)\sof" + _AGENT, Capacity.MEDIATOR),
     (r"\b[Mm]ediators?(?:,|\sfrom)?\s(?:(?!and|met|to|with)[\w’'.-]+\s){0,4}$", Capacity.MEDIATOR),
     (r"\b[Oo]bservers?\s(?:from|of|were|are|such\sas|including|sent\sby)\s(?:[\w’'.,-]+\s){0,8}$", Capacity.OBSERVER),
@@ -98,8 +149,10 @@ def capacity_of_role(role: str) -> Capacity:
 
 
 _VISITING = re.compile(
-    r"\b(?:visit(?:s|ed|ing|or)?|trip|tour|arriv(?:es|ed|ing|al)|travel(?:s|l?ed|l?ing)?|hosts?|hosted|hosting|receiv(?:es|ed|ing)"
-    r"|welcom(?:es|ed|ing)|invit(?:es|ed|ation)|(?:at|to)\sthe\sWhite\sHouse|courtesy\scall|audience)\b"
+    r"\b(?:visit(?:s|ed|ing|or)?|trip|tour(?:ed|ing)?|arriv(?:e|es|ed|ing|al)|travel(?:s|l?ed|l?ing)?|hosts?|hosted|hosting"
+    r"|receiv(?:es?|ed|ing)|welcom(?:es?|ed|ing)|invit(?:es?|ed|ation)|(?:at|to)\sthe\sWhite\sHouse|courtesy\scall|audience"
+    r"|call(?:s|ed|ing)?\son|paid|(?:came|comes|flew|fl(?:y|ies|ying)|go|goes|going|went|returned)\s(?:back\s)?to(?=\s(?:the\s)?[A-Z])"
+    r"|here)\b"
 )
 
 
@@ -110,11 +163,14 @@ _COMING = re.compile(
 _NEARBY = 350  # characters
 
 
-def tells_of_visit(text: str, mentions: Sequence[Span]) -> bool:
-    """Say whether the sentences that tell of an occasion, or those beside them, have one side come to the other."""
+def tells_of_visit(text: str, mentions: Sequence[Span], *, took_place: bool = True) -> bool:
+    """Say whether the sentences that tell of an occasion have one side come to the other.
+
+    Of what took place (``took_place``) those beside them may tell it too; of a plan they tell other journeys.
+    """
     if any(_VISITING.search(sentence_around(text, mention).of(text)) for mention in mentions):
         return True
-    return any(
+    return took_place and any(
         _COMING.search(text, max(0, mention.start - _NEARBY), mention.end + _NEARBY) is not None
         for mention in mentions[:1]
     )

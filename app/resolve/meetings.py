@@ -127,7 +127,9 @@ def _draft(
     meets = body_of(cast, occasion, found)  # of the kind that it turns out to be
     body = (meets.name, meets.span) if meets else None
     rows = tuple(_without_members(found, body))
-    rows = with_capacities(cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting)
+    rows = with_capacities(
+        cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting, others=others
+    )
     when = when_of(text, occasion, dates, others, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
     labels = {mark.label for mark in occasion.marks}

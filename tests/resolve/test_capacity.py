@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from app.extract.marks import Span
+from app.extract.marks import Label, Mark, Span
+from app.records import MeetingKind, MeetingStatus
 from app.resolve.capacity import capacity_of, capacity_of_role, leads_side, tells_of_joint_chair, tells_of_visit
+from tests.resolve.readings import occasion_in, resolved
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,19 @@ from app.resolve.capacity import capacity_of, capacity_of_role, leads_side, tell
         ("Ida Holm led the virtual meeting.", "chair"),
         ("Ida Holm will be received by the envoys.", "participant"),
         ("The team, led by Ida Holm, came.", "participant"),
+        ("The group of experts met all day under delegate Ida Holm.", "chair"),
+        ("They met a delegation under Ida Holm.", "participant"),
+        ("The co-chairs, Otto Lund and Ida Holm, spoke.", "chair"),
+        ("In the chair was Ida Holm.", "chair"),
+        ("Ida Holm will be in Oslo on Monday to co-chair the commission.", "chair"),
+        ("Ida Holm met Otto Lund, who chairs the council.", "participant"),
+        ("Ida Holm brought the rivals together.", "mediator"),
         ("Ida Holm hosted the envoys.", "host"),
+        ("Ida Holm played host to the envoys.", "host"),
+        ("Ida Holm gave a dinner for the envoys.", "host"),
+        ("The envoys were received with joy by the Maltese host, Ida Holm.", "host"),
+        ("The talks were convened by Ida Holm.", "host"),
+        ("Ida Holm invited Otto Lund to Malta.", "participant"),
         ("At the invitation of Ida Holm the envoys came.", "host"),
         ("Ida Holm has invited the envoys.", "host"),
         ("The envoys were received by Ida Holm.", "host"),
@@ -27,6 +43,8 @@ from app.resolve.capacity import capacity_of, capacity_of_role, leads_side, tell
         ("Ida Holm also came at the invitation of Malta.", "guest"),
         ("Among those attending was Ida Holm.", "guest"),
         ("Ida Holm attended as an observer.", "observer"),
+        ("Ida Holm of Malta watched the proceedings.", "observer"),
+        ("Ida Holm and Otto Lund came as members, Ali Ba as observer.", "participant"),
         ("The truce talks were mediated by Ida Holm.", "mediator"),
         ("They negotiate under the auspices of envoy Ida Holm.", "mediator"),
         ("Mediator Ida Holm broke off the talks.", "mediator"),
@@ -69,3 +87,38 @@ def test_a_visit_told_in_the_next_sentence_is_one() -> None:
     text = "Ida Holm had talks with Ali Ba in Bergen. The minister arrived on Monday."
     assert tells_of_visit(text, [Span(9, 18)])
     assert not tells_of_visit("Ida Holm had talks with Ali Ba in Bergen.", [Span(9, 18)])
+
+
+def test_the_sentence_beside_a_plan_may_tell_another_journey() -> None:
+    text = "Ida Holm will have talks with Ali Ba in Bergen. The minister arrived on Monday."
+    assert not tells_of_visit(text, [Span(14, 24)], took_place=False)
+
+
+def test_who_comes_to_the_speaker_s_place_visits_it() -> None:
+    assert tells_of_visit("Ida Holm met Ali Ba here on Monday.", [Span(9, 12)])
+    assert tells_of_visit("Ida Holm flew to Malta and met Ali Ba.", [Span(27, 30)])
+
+
+def test_the_first_of_those_at_home_receives_and_the_others_sit_in() -> None:
+    text = (
+        "Norwegian Foreign Minister Ida Holm, on a visit to Peru, had talks with Peruvian President Luis Paz in Lima."
+        " Peruvian Trade Minister Ana Gil attended."
+    )
+    talks = occasion_in(text, "talks", name="Ida Holm|Luis Paz|Ana Gil", place="Lima")
+    (meeting,) = resolved(text, talks)
+    told = {row.name: row.capacity.value for row in meeting.participants}
+    assert told == {"Ida Holm": "participant", "Luis Paz": "host", "Ana Gil": "participant"}
+
+
+def test_who_presides_over_one_occasion_need_not_preside_over_another() -> None:
+    text = (
+        "Norwegian Minister Ida Holm saw Peruvian Minister Luis Paz on Monday.\n\n"
+        "The council meets on Friday, with Luis Paz in the chair."
+    )
+    seen = occasion_in(text, "saw", name="Ida Holm|Luis Paz")
+    start = text.rindex("Luis Paz")
+    seen = replace(seen, marks=(*seen.marks, Mark(Span(start, start + 8), Label.NAME)))
+    council = occasion_in(text, "council", date="Friday")
+    council = replace(council, marks=(*council.marks, Mark(Span(start, start + 8), Label.NAME)))
+    first, _ = resolved(text, seen, replace(council, kind=MeetingKind.MINISTERIAL, status=MeetingStatus.PLANNED))
+    assert {row.capacity.value for row in first.participants} == {"participant"}
