@@ -7,7 +7,7 @@ from app.extract.dates import date_words
 from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
-from app.gazetteer import TriggerUse, agency_named, at_the_time, body_named
+from app.gazetteer import TriggerUse, at_the_time, body_named
 from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind, MeetingStatus
 from app.resolve.agenda import Item, agenda_of
 from app.resolve.bodies import body_of
@@ -17,11 +17,12 @@ from app.resolve.cast import Cast, Row, cast_of
 from app.resolve.dated import Dates, is_day_page, when_of
 from app.resolve.framing import with_frames
 from app.resolve.kinds import kind_of
+from app.resolve.setting import setting_of
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
 from app.resolve.tidy import tidied
 from app.resolve.when import When, certain, day_of_writing
-from app.resolve.where import NOWHERE, Where, dateline_place, of_its_time, where
+from app.resolve.where import NOWHERE, Where, of_its_time, where
 from app.resolve.who import participants
 
 
@@ -50,12 +51,10 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     reading = with_frames(text, tidied(text, reading))
     words = date_words(text)
     writing = day_of_writing(text, header.date, article.published, words)
-    agency = agency_named(header.publisher) if header.publisher else None
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
     told = min(mention.start for mention in reading[main].mentions) if main is not None else 0
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
-    official = agency.country if agency and agency.official else None
-    setting = Setting(official or dateline_place(text, header).country, told, is_official=official is not None)
+    setting = setting_of(article, header, told)
     dates = Dates(words, writing, header.date, header.date is not None or is_day_page(header.publisher))
     drafts = [
         _draft(

@@ -28,16 +28,18 @@ class Setting:
     until: int = 0
     place: str | None = None
     is_official: bool = False  # whether the home is the publisher's: its officials may be several
+    publisher: str | None = None  # the state of a publisher who is no office and no agency that reports from all over
+    headline: tuple[str, ...] = ()  # the states that the headline names
 
 
 _STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})
 _OF_A_STATE = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY})
-_LIST = re.compile(
+LIST = re.compile(
     r"['’]?s?(?:,|\sand|,\sand|\salong\swith|\sas\swell\sas|,\sas\swell\sas|\sor|,?\s(?:who\s)?(?:was\s)?(?:accompanied|joined)\sby"
     r"|\sleads?\sa\s(?:delegation|team)\s(?:that\sincludes|including|with))\s(?:(?:the|his|her|its|their|both)\s)?"
     r"(?:(?:other|deputy)\s)?"
 )
-_LED_BY = re.compile(
+LED_BY = re.compile(
     r"[^.;]{0,60}\b(?:led|headed|represented|accompanied|joined|conducted|chaired)\b[^.;]{0,30}\bby\s(?:[\w’'.-]+\s){0,3}$"
     r"|\s(?:side|part)\sby\s(?:the\s)?$|\s(?:side|part):\s[^.]{0,250}$"
     r"|\s(?:team|delegation|side|aides|mission|officials)\b[^.;]{0,40}\binclud(?:e|es|ed|ing)\s(?:[a-z]+\s){0,2}$"
@@ -95,7 +97,7 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
             filled[other] = office = replace(office, role=role, role_span=before.role_span)
         if office.country or office.organization or not touches:
             continue
-        if _LIST.fullmatch(between) and before.country is not None and speaks_for_state(office.role):
+        if LIST.fullmatch(between) and before.country is not None and speaks_for_state(office.role):
             filled[other] = replace(office, country=before.country)
     return filled
 
@@ -177,28 +179,7 @@ def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:
         found = side(find)
         if found is None or find.end > start:
             continue
-        if not _LED_BY.fullmatch(text[find.end : start]):
+        if not LED_BY.fullmatch(text[find.end : start]):
             return None
         return found
     return None
-
-
-def state_of(
-    office: Office, mention: Span, setting: Setting, told: Sequence[str], parties: Sequence[Side]
-) -> Side | None:
-    """Return the state that is meant when nothing says it.
-
-    ``mention`` is where somebody is first named, ``told`` the states of the others by the text's own words,
-    ``parties`` the states that the occasion's words name.
-    """
-    if office.role is None or not speaks_for_state(office.role):
-        return None
-    if setting.home and mention.start < setting.until and (setting.is_official or setting.home not in told):
-        return Side(setting.home, None, mention)
-    free = [party for party in parties if party.country not in told and party.country != setting.home]
-    if setting.place and setting.place not in told and setting.place != setting.home:
-        return Side(setting.place, None, mention)
-    if len({party.country for party in free}) == 1:
-        return free[0]
-    code = setting.home or setting.place
-    return Side(code, None, mention) if code else None

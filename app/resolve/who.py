@@ -9,10 +9,12 @@ from app.extract.stretches import Stretches
 from app.gazetteer import EntryKind, Find, Rank, TitleUse, body_named
 from app.records import Participant
 from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at, spelt_out
+from app.resolve.clues import Case
 from app.resolve.delegations import delegations
+from app.resolve.likeliest import likeliest_side
 from app.resolve.offices import Office, office_of
 from app.resolve.phrases import is_plural, singular_of, title_in
-from app.resolve.sides import Setting, state_of
+from app.resolve.sides import Setting
 
 
 def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None) -> list[Row]:
@@ -68,17 +70,26 @@ def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int,
         if office.role is None and office.country is not None:
             shared = _shared_office(cast, cast.persons[at].mentions[0], roles)
             here[at] = replace(office, role=shared.of(cast.text), role_span=shared) if shared else office
+    return _with_likely_sides(cast, occasion, here, setting)
+
+
+def _with_likely_sides(cast: Cast, occasion: Occasion, here: dict[int, Office], setting: Setting) -> dict[int, Office]:
+    """Give those whose side no words beside the name tell the likeliest one, in the order of the text."""
     told = [office.country.country for office in here.values() if office.country and office.country.country]
-    parties = [
-        found
-        for mark in occasion.marks
-        if mark.label is Label.PARTY and (found := side_at(cast, mark.span)) is not None and found.country
-    ]
-    for at, office in here.items():
-        if office.country is None and office.organization is None:
-            meant = state_of(office, cast.persons[at].mentions[0], setting, told, parties)
-            if meant is not None:
-                here[at] = replace(office, country=meant)
+    sides = [side_at(cast, mark.span) for mark in occasion.marks if mark.label is Label.PARTY]
+    parties = tuple(party.country for party in sides if party is not None and party.country)
+    known = {at: office.country.country for at, office in enumerate(cast.offices) if office.country}
+    known |= {at: office.country.country for at, office in here.items() if office.country}
+    for at in sorted(here, key=lambda at: cast.persons[at].mentions[0]):
+        office = here[at]
+        if office.country is not None or office.organization is not None:
+            continue
+        states = {other: code for other, code in known.items() if code}
+        meant = likeliest_side(Case(cast, at, office, states, tuple(told), parties, setting))
+        if meant is not None and meant.country is not None:
+            here[at] = replace(office, country=meant)
+            known[at] = meant.country
+            told.append(meant.country)
     return here
 
 
