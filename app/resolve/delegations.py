@@ -191,7 +191,7 @@ _MEMBERS = re.compile(
 )
 
 
-_SINGLED = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.HEAD})
+_SINGLED = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.HEAD, Rank.AMBASSADOR, Rank.BODY_HEAD, Rank.LOCAL})
 
 
 def _is_group(row: Row) -> bool:

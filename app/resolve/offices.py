@@ -100,6 +100,8 @@ def office_of(text: str, name: Span, finds: Stretches[Find], marked: frozenset[S
     left = _on_the_left(text, name, before, marked)
     right = _on_the_right(text, name, after)
     right_leads = right.role_span in marked and left.role_span not in marked
+    # "Captain | Ali Ba |, Minister of Trade": who has an office is not told by a rank
+    right_leads = right_leads or (left.role is not None and _is_rank(left.role) and left.organization is None)
     if right.role and (right_leads or not left.role):
         return right.filled(left)
     return left.filled(right)
@@ -206,6 +208,8 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
     if not _APPOSITION.fullmatch(glue) or not (glue.startswith(",") or "who" in glue or "(" in glue):
         return Office()
     chain = [first]
+    if _title(first) is not None and _POSSESSIVE.match(text, first.end):
+        chain = []  # "Ali Ba, the President's envoy"
     for here, there in pairwise(after):
         glue = text[here.end : there.start]
         if not (_OF.fullmatch(glue) or _AND.fullmatch(glue) or _BEFORE_OFFICE.fullmatch(glue)):
@@ -213,7 +217,7 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         if text[there.end : there.end + 1] == ":":
             break  # the next line of a list
         chain.append(there)
-    if _title(chain[-1]) is not None and _NEXT_NAME.match(text, chain[-1].end):
+    if chain and _title(chain[-1]) is not None and _NEXT_NAME.match(text, chain[-1].end):
         return Office()  # the office of somebody else, who is named next
     return _office_in(chain)
 
@@ -231,7 +235,7 @@ def _stands_for(text: str, glue: str, party: Find) -> bool:
 
 
 _POSSESSIVE = re.compile(r"['’]s\b")
-_HELD = frozenset({TitleUse.OFFICE, TitleUse.PREFIX, TitleUse.COUNTERPART})
+_HELD = frozenset({TitleUse.OFFICE, TitleUse.COUNTERPART})
 
 
 def _office_in(chain: list[Find]) -> Office:

@@ -12,7 +12,7 @@ from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, r
 from app.resolve.clues import Case
 from app.resolve.delegations import delegations
 from app.resolve.likeliest import likeliest_side
-from app.resolve.offices import Office, office_of
+from app.resolve.offices import HONOURS, Office, office_of
 from app.resolve.phrases import is_plural, singular_of, title_in
 from app.resolve.sides import Setting
 
@@ -67,8 +67,8 @@ def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int,
             elif before and (group := title_in(before[-1].of(cast.text))) and group.use is not TitleUse.COUNTERPART:
                 here[at] = replace(office, role=singular_of(before[-1].of(cast.text), group))
     for at, office in here.items():
-        if office.role is None and office.country is not None:
-            shared = _shared_office(cast, cast.persons[at].mentions[0], roles)
+        if office.role is None:
+            shared = _shared_office(cast, cast.persons[at].mentions[0], roles, far=office.country is not None)
             here[at] = replace(office, role=shared.of(cast.text), role_span=shared) if shared else office
     return _with_likely_sides(cast, occasion, here, setting)
 
@@ -93,16 +93,42 @@ def _with_likely_sides(cast: Cast, occasion: Occasion, here: dict[int, Office], 
     return here
 
 
-def _shared_office(cast: Cast, mention: Span, roles: list[Span]) -> Span | None:
-    """Return the office told once for all: "The presidents signed it: Peru's | Luis Paz, Chile's Ana Gil"."""
-    before = [span for span in roles if span.end <= mention.start]
-    title = title_in(before[-1].of(cast.text)) if before else None
-    if title is None or title.use is not TitleUse.GROUP or title.rank not in _SHARED:
+def _shared_office(cast: Cast, mention: Span, roles: list[Span], *, far: bool) -> Span | None:
+    """Return the office told once for all: "The presidents signed it: Peru's | Luis Paz, Chile's Ana Gil".
+
+    A list of names may follow the office at once ("the mayors, A and | B"); farther off (``far``) it is that of those
+    who are told by their state alone, and other offices may stand between.
+    """
+    groups = [span for span in roles if span.end <= mention.start and _is_shared(span.of(cast.text), _SHARED)]
+    if far and groups:
+        return groups[-1]
+    beside = [
+        Span(find.start, find.end)
+        for find in cast.finds.begun_in(mention.start - _LIST_REACH, mention.start)
+        if find.end <= mention.start and _is_shared(find.words, _LISTED)
+    ]
+    if not beside:
         return None
-    return before[-1]
+    between = cast.text[beside[-1].end : mention.start]
+    for other in reversed(cast.mentions.begun_in(beside[-1].end, mention.start)):
+        start, end = other[1].start - beside[-1].end, other[1].end - beside[-1].end
+        between = between[:start] + "X" + between[end:]
+    return beside[-1] if _NAMES.fullmatch(between) else None
 
 
 _SHARED = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER})
+_LISTED = _SHARED | {Rank.OFFICIAL, Rank.AMBASSADOR, Rank.BODY_HEAD, Rank.LOCAL, Rank.LEGISLATOR, Rank.ENVOY, Rank.ANY}
+_LIST_REACH = 200  # characters between an office told for several and the last of a list of their names
+_PARTY_TOLD = r"(?:\s\([^)]{1,40}\)|,?\s(?:of|from|for)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})?"
+_NAMES = re.compile(
+    rf"(?:\sof\s(?:the\s)?[^,.;:]{{1,60}})?(?:,|:|\s[-–])?(?:\snamely)?\s{HONOURS}"
+    rf"(?:X{_PARTY_TOLD}(?:,|\sand|,\sand|;)\s{HONOURS})*"
+)
+
+
+def _is_shared(words: str, ranks: frozenset[Rank]) -> bool:
+    title = title_in(words)
+    return title is not None and title.use is TitleUse.GROUP and title.rank in ranks
 
 
 def _taking(cast: Cast, office: Office, role: Span) -> Office:

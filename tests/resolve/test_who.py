@@ -8,6 +8,7 @@ from app.resolve.offices import office_of
 from app.resolve.phrases import known_phrases
 from app.resolve.sides import Setting
 from app.resolve.who import participants
+from tests.resolve.readings import occasion_in, resolved
 
 
 def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None]:
@@ -46,6 +47,8 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
         ("his Norwegian opposite number, Ida Holm, came.", "Ida Holm", ("opposite number", "NO", None)),
         ("The OSCE Secretary-General's Special Envoy, Ida Holm, came.", "Ida Holm", ("Special Envoy", None, "OSCE")),
         ("Norway: H.E. Ms. Ida Holm, Minister of Trade\nChad: Ali Ba", "Ida Holm", ("Minister of Trade", "NO", None)),
+        ("Captain Ida Holm, Minister of Trade, came.", "Ida Holm", ("Minister of Trade", None, None)),
+        ("The outgoing Ambassador of Norway, Ms. Ida Holm, came.", "Ida Holm", ("Ambassador", "NO", None)),
         ("Ida Holm came.", "Ida Holm", (None, None, None)),
     ],
 )
@@ -211,3 +214,30 @@ def test_a_state_in_the_words_of_an_office_is_its_own_unless_it_is_its_matter(
 def test_a_mediator_speaks_for_no_state_that_the_place_suggests() -> None:
     rows = who("Chief mediator Ida Holm left.", ("Ida Holm", NAME), ("Chief mediator", ROLE), setting=Setting("CH", 9))
     assert rows == [("Ida Holm", "Chief mediator", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The mayors, Ida Holm and Luis Paz, met on Monday.", {"Ida Holm": "mayor", "Luis Paz": "mayor"}),
+        (
+            "The ministers of agriculture met on Monday: Foreign Minister Per Vik, Norway's Ida Holm, Peru's Luis Paz.",
+            {
+                "Per Vik": "Foreign Minister",
+                "Ida Holm": "minister of agriculture",
+                "Luis Paz": "minister of agriculture",
+            },
+        ),
+        ("The mayors met on Monday. Ida Holm saw Luis Paz.", {"Ida Holm": None, "Luis Paz": None}),
+    ],
+)
+def test_an_office_told_once_is_that_of_all_who_are_listed(text: str, roles: dict[str, str | None]) -> None:
+    offices = "mayors" if "mayors" in text else "ministers of agriculture|Foreign Minister"
+    (meeting,) = resolved(text, occasion_in(text, "met", name="|".join(roles), role=offices, date="Monday"))
+    assert {row.name: row.role for row in meeting.participants if row.name} == roles
+
+
+def test_of_ambassadors_of_several_states_each_is_one() -> None:
+    text = "The ambassadors of Norway and Peru met in Oslo."
+    (meeting,) = resolved(text, occasion_in(text, "met", role="ambassadors", party="Norway|Peru", place="Oslo"))
+    assert [(row.role, row.country) for row in meeting.participants] == [("ambassador", "NO"), ("ambassador", "PE")]
