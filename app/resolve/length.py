@@ -13,7 +13,10 @@ _LENGTH = re.compile(rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?:-long)?
 _LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
 
 
-_ENDING = r"\b(?:ended|ends|ending|conclud(?:ed|es|ing)|w(?:ound|rapped)\sup|clos(?:ed|ing))\b"
+_ENDING = (
+    r"\b(?:ended|ends|ending|conclud(?:ed|es|ing)|w(?:ound|rapped)\sup|clos(?:ed|ing)|finish(?:ed|es|ing)|rose"
+    r"|broke\s(?:up|off)|at\sthe\s(?:close|end)\sof)\b"
+)
 _ENDED_BEFORE = re.compile(rf"{_ENDING}[^.;:]{{0,60}}\Z")
 _ENDED_AFTER = re.compile(rf"[^.;:]{{0,40}}?{_ENDING}")
 

@@ -48,3 +48,15 @@ def test_a_day_told_before_the_end_is_told_is_its_first_too() -> None:
     text = "The delegates came on Monday. Fisheries ministers ended a three-day meeting in Bergen."
     when = _dated(text, "meeting", "Monday")
     assert (when.start, when.end) == ("1987-03-09", "1987-03-11")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delegates spoke at the close of a three-day council in Bergen on Monday.",
+        "The three-day council rose in Bergen on Monday.",
+    ],
+)
+def test_a_council_that_rose_had_its_last_day(text: str) -> None:
+    when = _dated(text, "council", "Monday")
+    assert (when.start, when.end) == ("1987-03-07", "1987-03-09")
