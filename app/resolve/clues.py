@@ -24,7 +24,6 @@ class Clue(StrEnum):
     BEFORE = "before"  # last before the name, with nobody named between
     BEFORE_FREE = "before-free"  # and it is not the state of anybody else
     BEFORE_PLACE = "before-place"  # and it is only where something is: "in Chad | President X"
-    BEFORE_FAR = "before-far"  # with somebody else named between
     AFTER = "after"  # first after the name, with nobody named between
     AFTER_FREE = "after-free"
     SUBJECT = "subject"  # it begins the sentence: "Brazil will not pay, | Finance Minister X said"
@@ -50,12 +49,9 @@ class Clue(StrEnum):
     CITY_MEETS = "city-meets"  # and it is where somebody meets this one
     CITY_PREVIOUS = "city-previous"  # in the sentence before
     CITY_AFTER = "city-after"
-    FIRST = "first"  # the first that the text names
-    OFTEN = "often"  # the one that the text names most
     HOME = "home"
     HOME_EARLY = "home-early"  # of those named before the occasion is told of
     HOME_OFFICIAL = "home-official"
-    HOME_GOES = "home-goes"  # of somebody who travels
     PUBLISHER = "publisher"  # the state of a national news agency
     HOME_TOLD = "home-told"  # and somebody else is there for it
     HEADLINE = "headline"
@@ -96,7 +92,8 @@ class Case:
     cast: Cast
     at: int
     office: Office
-    known: Mapping[int, str]  # the states of other persons
+    known: Mapping[int, str]  # the states of persons
+    peers: Sequence[str]  # the states that have another holder of the office
     told: Sequence[str]  # of those who take part in the occasion
     parties: Sequence[str]  # that the occasion's words name
     setting: Setting

@@ -56,11 +56,7 @@ def clues_of_company(case: Case, phrase: Span, sentence: Span) -> Iterator[tuple
     here = {*case.told, *case.parties}
     if len(here) == 2 and len(here - met) == 1:
         yield next(iter(here - met)), Clue.OTHER_SIDE
-    role = (case.office.role or "").lower()
-    if role:
-        for other, code in case.known.items():
-            if other != case.at and (case.cast.offices[other].role or "").lower() == role:
-                yield code, Clue.SAME_OFFICE
+    yield from ((code, Clue.SAME_OFFICE) for code in case.peers)
 
 
 _ANTECEDENT = 300  # characters before "his" and "its" in which the one meant is named

@@ -28,12 +28,9 @@ def clues_nearby(case: Case, phrase: Span, sentence: Span) -> Iterator[tuple[str
         between = Span(find.end, phrase.start)
         free = not case.cast.claimed.touching(Span(find.start, find.end))
         gap = between.of(text)
-        if others_in(case, between):
-            yield code, Clue.BEFORE_FAR
-        elif nearest:
+        if nearest and not others_in(case, between):
             placed = _PLACED.search(text, max(0, find.start - 20), find.start) is not None
             yield code, Clue.BEFORE_PLACE if placed else Clue.BEFORE_FREE if free else Clue.BEFORE
-        if nearest and not others_in(case, between):
             if _APPOSED.fullmatch(gap) and free:
                 yield code, Clue.APPOSED
             if _BY.fullmatch(gap) or _DASH.fullmatch(gap) or LED_BY.fullmatch(gap):

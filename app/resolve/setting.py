@@ -35,6 +35,7 @@ def setting_of(article: Article, header: Header, told: int) -> Setting:
         is_official=official is not None,
         publisher=None if is_official or _is_world_wide(agency) else own,
         headline=_states_in(article.title or ""),
+        begins=header.body_start,
     )
 
 

@@ -30,6 +30,7 @@ class Setting:
     is_official: bool = False  # whether the home is the publisher's: its officials may be several
     publisher: str | None = None  # the state of a publisher who is no office and no agency that reports from all over
     headline: tuple[str, ...] = ()  # the states that the headline names
+    begins: int = 0  # where the report begins, after its dateline
 
 
 _STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})

@@ -1,7 +1,6 @@
 """Clues in what surrounds somebody: the place, the cities named, who reports, what is said before."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from app.extract.marks import Span
@@ -39,7 +38,6 @@ def clues_of_surroundings(case: Case, phrase: Span, sentence: Span) -> Iterator[
         of_home = {
             Clue.HOME: True,
             Clue.HOME_TOLD: setting.home in case.told,
-            Clue.HOME_GOES: comes,
             Clue.HOME_OFFICIAL: setting.is_official,
             Clue.HOME_EARLY: phrase.start < setting.until,
         }
@@ -64,10 +62,6 @@ def _of_the_text(case: Case, sentence: Span) -> Iterator[tuple[str, Clue]]:
     yield from ((code, Clue.PARTY) for code in case.parties if code not in case.told)
     yield from ((code, Clue.HEADLINE) for code in case.setting.headline)
     yield from ((code, Clue.HEADLINE_FREE) for code in case.setting.headline if code not in case.told)
-    named = [code for _, code in states_in(case.cast, Span(0, len(case.cast.text)))]
-    if named:
-        yield named[0], Clue.FIRST
-        yield Counter(named).most_common(1)[0][0], Clue.OFTEN
     if sentence.start > 1:
         previous = sentence_around(case.cast.text, Span(sentence.start - 2, sentence.start - 1))
         yield from ((code, Clue.PREVIOUS) for _, code in states_in(case.cast, previous))

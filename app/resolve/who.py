@@ -1,6 +1,7 @@
 """Who takes part in an occasion: one row for each person or delegation, with the words behind it."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from app.extract.marks import Label, Occasion, Span
@@ -78,19 +79,27 @@ def _with_likely_sides(cast: Cast, occasion: Occasion, here: dict[int, Office], 
     told = [office.country.country for office in here.values() if office.country and office.country.country]
     sides = [side_at(cast, mark.span) for mark in occasion.marks if mark.label is Label.PARTY]
     parties = tuple(party.country for party in sides if party is not None and party.country)
-    known = {at: office.country.country for at, office in enumerate(cast.offices) if office.country}
-    known |= {at: office.country.country for at, office in here.items() if office.country}
+    offices = dict(enumerate(cast.offices)) | here
+    known = {at: office.country.country for at, office in offices.items() if office.country and office.country.country}
+    holders: dict[str | None, list[str]] = defaultdict(list)
+    for at, code in known.items():
+        holders[_plain_role(cast.offices[at])].append(code)
     for at in sorted(here, key=lambda at: cast.persons[at].mentions[0]):
         office = here[at]
         if office.country is not None or office.organization is not None:
             continue
-        states = {other: code for other, code in known.items() if code}
-        meant = likeliest_side(Case(cast, at, office, states, tuple(told), parties, setting))
+        role = _plain_role(office)
+        meant = likeliest_side(Case(cast, at, office, known, holders[role] if role else (), told, parties, setting))
         if meant is not None and meant.country is not None:
             here[at] = replace(office, country=meant)
             known[at] = meant.country
             told.append(meant.country)
+            holders[_plain_role(cast.offices[at])].append(meant.country)
     return here
+
+
+def _plain_role(office: Office) -> str | None:
+    return office.role.lower() if office.role else None
 
 
 def _shared_office(cast: Cast, mention: Span, roles: list[Span], *, far: bool) -> Span | None:
