@@ -56,6 +56,7 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
     setting = setting_of(article, header, told)
     dates = Dates(words, writing, header.date, header.date is not None or is_day_page(header.publisher))
+    full = [occasion for occasion in reading if not occasion.background]
     drafts = [
         _draft(
             cast,
@@ -63,7 +64,7 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
             header,
             dates,
             setting,
-            others=tuple(mention for other in reading if other is not occasion for mention in other.mentions),
+            others=tuple(mention for other in full if other is not occasion for mention in other.mentions),
             visiting=occasion.parent is not None and reading[occasion.parent].kind is MeetingKind.VISIT,
             is_main=at == main,
         )

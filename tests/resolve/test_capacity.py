@@ -122,3 +122,14 @@ def test_who_presides_over_one_occasion_need_not_preside_over_another() -> None:
     council = replace(council, marks=(*council.marks, Mark(Span(start, start + 8), Label.NAME)))
     first, _ = resolved(text, seen, replace(council, kind=MeetingKind.MINISTERIAL, status=MeetingStatus.PLANNED))
     assert {row.capacity.value for row in first.participants} == {"participant"}
+
+
+def test_a_sentence_that_looks_back_in_passing_still_tells_who_presides() -> None:
+    text = (
+        "The council met on Monday. Peruvian Minister Luis Paz, who chaired it, said much had been done since the"
+        " session of 1985. Norwegian Minister Ida Holm and Malta's Ana Borg attended."
+    )
+    council = occasion_in(text, "met", kind=MeetingKind.MINISTERIAL, name="Luis Paz|Ida Holm|Ana Borg", date="Monday")
+    past = replace(occasion_in(text, "session", date="1985"), background=True)
+    meeting, *_ = resolved(text, council, past)
+    assert {row.name: row.capacity.value for row in meeting.participants}["Luis Paz"] == "chair"
