@@ -42,15 +42,18 @@ def _train(args: argparse.Namespace, crew: Crew) -> None:
         return
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
-    (args.out / "MODEL_CARD.md").write_text(card([*first, *gold], plan, figures), encoding="utf-8")
+    (args.out / "MODEL_CARD.md").write_text(
+        card([*first, *gold], plan, figures, gone_on=args.start is not None), encoding="utf-8"
+    )
 
 
 def _silent(_: str) -> None:
     """Say nothing: the first worker speaks for all."""
 
 
-def card(examples: Sequence[Example], plan: Plan, figures: str) -> str:
-    """Return the model card."""
+def card(examples: Sequence[Example], plan: Plan, figures: str, *, gone_on: bool = False) -> str:
+    """Return the model card; ``gone_on`` says that learning began from an earlier model."""
+    begun = "going on from an earlier model" if gone_on else f"first {_said(FIRST)}"
     articles = [example.article for example in examples]
     sources = Counter(article.source for article in articles)
     rows = "\n".join(f"| {source} | {count} |" for source, count in sorted(sources.items()))
@@ -60,7 +63,7 @@ def card(examples: Sequence[Example], plan: Plan, figures: str) -> str:
   belongs to.
 - **Base**: sentence-transformers/all-MiniLM-L6-v2, 22 million parameters, Apache-2.0, SHA-256 of the weights
   {WEIGHTS_SHA256}.
-- **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, first {_said(FIRST)}; then {_said(plan)}.
+- **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, {begun}; then {_said(plan)}.
 - **Files**: `lower.onnx` and `upper.onnx` (int8), `scorers.npz`, `tokenizer.json`;
   `checksums.json` is verified on load.
 - **Licence**: Apache-2.0, as the base. The articles that it learnt from are not part of it.
