@@ -28,14 +28,15 @@ def with_capacities(
     place: str | None,
     *,
     visiting: bool,
-    others: tuple[Span, ...] = (),
+    told_in: frozenset[Span] = frozenset(),
 ) -> tuple[Row, ...]:
     """Return the rows of an occasion with the capacity of each.
 
     ``body`` is the name of the body that meets, ``place`` the state in which it does; ``visiting`` says that the
-    occasion is part of a visit; ``others`` are the words for the text's other occasions.
+    occasion is part of a visit; ``told_in`` are the sentences that tell of any occasion of the text, but in passing.
     """
-    elsewhere = _sentences_of_others(cast.text, occasion, others)
+    # Who presides in a sentence that tells of other occasions alone need not preside here.
+    elsewhere = told_in - {sentence_around(cast.text, mention) for mention in occasion.mentions}
     rows = tuple(_with_capacity(cast, occasion, row, body, elsewhere) for row in rows)
     if occasion.kind is MeetingKind.VISIT:
         rows = with_hosts(rows, place)
@@ -93,13 +94,9 @@ _OF_TWO = re.compile(r"\b(?:commission|committee|joint)\b", re.IGNORECASE)
 _CHAIRING = re.compile(r"\b(?:chair|chairman|chairwoman|chairperson|conference president)$", re.IGNORECASE)
 
 
-def _sentences_of_others(text: str, occasion: Occasion, others: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the sentences that tell of other occasions alone: who presides there need not preside here."""
-    own = {sentence_around(text, mention) for mention in occasion.mentions}
-    return tuple({sentence_around(text, mention) for mention in others} - own)
-
-
-def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None, elsewhere: tuple[Span, ...] = ()) -> Row:
+def _with_capacity(
+    cast: Cast, occasion: Occasion, row: Row, body: str | None, elsewhere: frozenset[Span] = frozenset()
+) -> Row:
     """Give a row the capacity that the occasion's own mentions of it tell: who chairs one may only join another."""
     spans = [span for field, span in row.evidence if field in {"name", "role", "organization", "country"}]
     anchors = [next((span for field, span in row.evidence if field == "name"), spans[0])]
@@ -111,7 +108,7 @@ def _with_capacity(cast: Cast, occasion: Occasion, row: Row, body: str | None, e
             beside = [sentence_around(cast.text, mention) for mention in occasion.mentions]
             anchors = [span for span in anchors if any(s.start <= span.start < s.end for s in beside)] or anchors[-1:]
     for anchor in anchors:
-        if any(sentence.start <= anchor.start < sentence.end for sentence in elsewhere):
+        if elsewhere and sentence_around(cast.text, anchor) in elsewhere:
             continue
         near = [anchor, *(span for span in spans if abs(span.start - anchor.start) < _NEAR)]
         told = Span(min(span.start for span in near), max(span.end for span in near))

@@ -56,7 +56,12 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
     setting = setting_of(article, header, told)
     dates = Dates(words, writing, header.date, header.date is not None or is_day_page(header.publisher))
-    full = [occasion for occasion in reading if not occasion.background]
+    told_in = frozenset(
+        sentence_around(text, mention)
+        for occasion in reading
+        if not occasion.background
+        for mention in occasion.mentions
+    )
     drafts = [
         _draft(
             cast,
@@ -64,7 +69,8 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
             header,
             dates,
             setting,
-            others=tuple(mention for other in full if other is not occasion for mention in other.mentions),
+            others=tuple(mention for other in reading if other is not occasion for mention in other.mentions),
+            told_in=told_in,
             visiting=occasion.parent is not None and reading[occasion.parent].kind is MeetingKind.VISIT,
             is_main=at == main,
         )
@@ -114,6 +120,7 @@ def _draft(
     setting: Setting,
     *,
     others: tuple[Span, ...],
+    told_in: frozenset[Span],
     visiting: bool,
     is_main: bool,
 ) -> _Draft:
@@ -128,7 +135,7 @@ def _draft(
     body = (meets.name, meets.span) if meets else None
     rows = tuple(_without_members(found, body))
     rows = with_capacities(
-        cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting, others=others
+        cast, occasion, rows, body[0] if body else None, place.country, visiting=visiting, told_in=told_in
     )
     when = when_of(text, occasion, dates, others, is_main=is_main)
     year = int(when.start[:4]) if when.start else dates.writing.year
