@@ -34,8 +34,9 @@ run: setup  ## migrate, ingest seeds/ and serve on http://127.0.0.1:8000
 	$(BIN)/meeting-records ingest seeds
 	$(BIN)/meeting-records serve --host $(HOST) --port $(PORT)
 
+# A file's tests stay together, for what they share is made once; each process starts a PostgreSQL of its own.
 test: setup  ## pass the tests, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 soak: setup  ## kill a long ingest 100 times, and hold what is left to one without a kill
 	$(BIN)/python -m tests.soak
