@@ -55,13 +55,15 @@ _AFTER = (
         Capacity.CHAIR,
     ),
     (_SUBJECT + r"(?:led|leads)\sthe\s(?:\w+\s)?(?:session|meeting|summit|conference)\b", Capacity.CHAIR),
-    (r"^(?:,[^.;]{0,90},)?\swas\s(?:re-?)?elected\s(?:as\s)?(?:its\s|the\s)?[Cc]hair", Capacity.CHAIR),
     (r"^(?:,[^.;]{0,120},)?\s(?:[a-z]+\s){1,3}[^.;,]{0,60}\sto\s(?:co-)?chair\b", Capacity.CHAIR),
     (
         r"^(?:,[^.;]{0,60},)?\s(?:[a-z]+\s){0,4}(?:as|in)\s(?:the\s)?(?:co-)?chair(?:man|woman|person)?\b",
         Capacity.CHAIR,
     ),
-    (r"^(?:,[^.;]{0,90},)?\s(?:(?:has|had|was|is|been)\s){0,2}elected\s(?:as\s)?(?:its\s|the\s)?chair", Capacity.CHAIR),
+    (
+        r"^(?:,[^.;]{0,90},)?\s(?:(?:has|had|was|is|been)\s){0,2}(?:re-?)?elected\s(?:as\s)?(?:its\s|the\s)?[Cc]hair",
+        Capacity.CHAIR,
+    ),
     (_SUBJECT + r"(?:mediat(?:es?|ed|ing)|(?:acts?|acted|acting)\sas\s(?:a\s)?go-between)\b", Capacity.MEDIATOR),
     (r"^(?:,[^.;]{0,90},)?\s(?:who\s)?(?:has\s|had\s)?(?:brought|brings?)\s[^.;]{1,80}\stogether\b", Capacity.MEDIATOR),
     (

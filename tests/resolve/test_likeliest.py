@@ -1,5 +1,7 @@
 """Whose side somebody is on whom no words beside the name give a state."""
 
+from typing import Any
+
 import pytest
 
 from app.extract.header import read_header
@@ -10,8 +12,10 @@ from tests.resolve.readings import occasion_in, resolved
 
 
 def states(text: str, *, name: str, place: str, role: str | None = None, party: str | None = None) -> list[str | None]:
-    marks = {"name": name, "place": place} | ({"role": role} if role else {}) | ({"party": party} if party else {})
-    [meeting] = resolved(text, occasion_in(text, "alks", kind=MeetingKind.BILATERAL, **marks))  # type: ignore[arg-type]
+    marks: dict[str, Any] = (
+        {"name": name, "place": place} | ({"role": role} if role else {}) | ({"party": party} if party else {})
+    )
+    [meeting] = resolved(text, occasion_in(text, "alks", kind=MeetingKind.BILATERAL, **marks))
     return [row.country for row in meeting.participants]
 
 
