@@ -62,9 +62,7 @@ def _of_the_text(case: Case, sentence: Span) -> Iterator[tuple[str, Clue]]:
     yield from ((code, Clue.PARTY) for code in case.parties if code not in case.told)
     yield from ((code, Clue.HEADLINE) for code in case.setting.headline)
     yield from ((code, Clue.HEADLINE_FREE) for code in case.setting.headline if code not in case.told)
-    if sentence.start > 1:
-        previous = sentence_around(case.cast.text, Span(sentence.start - 2, sentence.start - 1))
-        yield from ((code, Clue.PREVIOUS) for _, code in states_in(case.cast, previous))
+    yield from ((code, Clue.PREVIOUS) for _, code in states_in(case.cast, _before(case, sentence)))
 
 
 def _cities(case: Case, phrase: Span, sentence: Span) -> Iterator[tuple[str, Clue]]:
@@ -79,10 +77,17 @@ def _cities(case: Case, phrase: Span, sentence: Span) -> Iterator[tuple[str, Clu
             yield code, Clue.CITY_MEETS
     for code in _codes_of_cities(text[phrase.end : sentence.end])[:1]:
         yield code, Clue.CITY_AFTER
-    if sentence.start > 1:
-        previous = sentence_around(text, Span(sentence.start - 2, sentence.start - 1))
-        for code in _codes_of_cities(previous.of(text))[-1:]:
-            yield code, Clue.CITY_PREVIOUS
+    for code in _codes_of_cities(_before(case, sentence).of(text))[-1:]:
+        yield code, Clue.CITY_PREVIOUS
+
+
+def _before(case: Case, sentence: Span) -> Span:
+    """Return the sentence before; before the first one stands nothing that is told, only the dateline."""
+    begins = case.setting.begins
+    if sentence.start - 1 <= begins:
+        return Span(sentence.start, sentence.start)
+    found = sentence_around(case.cast.text, Span(sentence.start - 2, sentence.start - 1))
+    return Span(max(found.start, begins), min(found.end, sentence.start))
 
 
 _MET_THERE = re.compile(

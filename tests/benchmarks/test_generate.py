@@ -1,10 +1,12 @@
 """The generator writes in bulk what the product itself would have saved."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 import sqlalchemy as sa
 
@@ -84,6 +86,30 @@ def test_generated_rows_are_those_that_saving_makes(saved: sa.Engine, generated:
             assert one.execute(made_by).all() == other.execute(made_by).all()
             assert one.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
             assert one.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_what_is_repeated_is_other_meetings_of_other_years(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(generate, "_AT_ONCE", 8)
+    monkeypatch.setattr(generate, "_MADE", 1)
+    engine = request.getfixturevalue("generated")
+    with engine.connect() as connection:
+        told = connection.execute(sa.select(metadata.tables["meetings"])).mappings().all()
+        people = connection.scalar(sa.select(sa.func.count()).select_from(metadata.tables["participants"]))
+    assert len(told) == len({row["id"] for row in told}) == len({row["content_hash"] for row in told}) == _COUNT
+    assert people == 6 * _COUNT
+    alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for row in told:
+        document = orjson.loads(row["document"])
+        assert document["id"] == str(row["id"])
+        assert document["parent_id"] == (row["parent_id"] and str(row["parent_id"]))
+        assert document["start_date"] == row["start_date"]
+        assert (row["sort_day"] or None) == row["first_day"] or row["first_day"] is None
+        names = tuple(participant["name"] for participant in document["participants"])
+        alike[(row["title"], *names)].add(row["start_date"] and row["start_date"][:4])
+    assert sorted(len(years) for years in alike.values())[-8:] == [5] * 8  # the first, and four times again
+    assert len(found(engine, "summit")) == sum("summit" in row["title"] for row in told)
 
 
 def test_a_database_with_articles_is_left_alone(saved: sa.Engine, database_url: str) -> None:
