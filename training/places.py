@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.extract.marks import Span
 from app.records import MeetingStatus
-from app.resolve.when import Writing
+from app.resolve.writing import Writing
 from training.gold import GoldMeeting, GoldParticipant
 from training.ground import Ground
 from training.surfaces import (

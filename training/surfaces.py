@@ -13,7 +13,8 @@ from app.extract.dates import DateWords, date_words
 from app.extract.marks import Span
 from app.extract.reader.words import word_spans
 from app.gazetteer.load import cities, countries
-from app.resolve.when import Writing, day_of_writing, resolve_date
+from app.resolve.when import resolve_date
+from app.resolve.writing import Writing, day_of_writing
 
 _SMALL = frozenset("a an the of and or to in on for with at by from as its their his her s".split())
 _FAMILY_FIRST = frozenset({"CN", "KR", "KP", "TW", "VN", "KH", "SG", "MM", "HU"})

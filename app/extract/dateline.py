@@ -22,6 +22,8 @@ _REGION = re.compile(r"[^\W\d_][\w.' ]{0,28}?(?=\s*(?:[,(\[/—–:\n\]]|--|\s-|
 _BARE_AGENCY = re.compile(r"[^\W\d_][\w.&'’ -]{0,38}?(?=\s*(?:[,:(\[/—–_\n]|--|\s-|-\s|$|\.(?:\s|$)))")
 _BRACKETED = re.compile(r"([(\[/<])\s?([^()\[\]/<>\n]{1,60}?(?:/[^()\[\]/<>\n]{1,30}){0,2})\s?([)\]/>])")
 _OPENING = re.compile(r"[\s\"“”*•\[]{0,8}")
+# "(MONROVIA, Liberia, October 21) –": what stands in the brackets is read without them.
+_ENCLOSED = re.compile(r"\A\(([^()\n]{3,36},[^()\n]{3,60})\)(\s*[-–—:])")
 _BREAK = re.compile(r"\s*(?:[—–]|--+)\s*|\s+[-_]\s+|(?<=[).,/\]])\s*[-_]\s*|[-_]\s+|:\s+|:?\s*$")
 _WEAK = re.compile(r"[\s,.;|\]]+")
 _STOP = re.compile(r"[.\]][\s,.]*\Z|/[\s,.]+\Z")
@@ -63,6 +65,7 @@ def read_dateline(text: str, start: int) -> Dateline | None:
     """
     line_end = text.find("\n", start, start + _LONGEST)
     line = text[start : line_end if line_end >= 0 else start + _LONGEST]
+    line = _ENCLOSED.sub(r" \1 \2", line)
     parts = _Parts()
     opening = _OPENING.match(line)
     at = _read_parts(line, opening.end() if opening else 0, parts)

@@ -8,8 +8,10 @@ from app.extract.dates import DateWords
 from app.extract.marks import Label, Occasion, Span
 from app.records import MeetingStatus
 from app.resolve.capacity import sentence_around
+from app.resolve.ends import Calendar, with_end
 from app.resolve.length import with_length
-from app.resolve.when import When, Writing, certain, resolve_date
+from app.resolve.when import When, certain, resolve_date
+from app.resolve.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,14 @@ class Dates:
     """The date words of an article, when it was written, and what reports it.
 
     ``dateline`` holds the words of the header's day; ``is_of_the_day`` says that the article reports the day on which
-    it was written, so that its past tense means that day.
+    it was written, so that its past tense means that day; ``is_day_page`` that it does so of every occasion.
     """
 
     words: tuple[DateWords, ...]
     writing: Writing
     dateline: DateWords | None
     is_of_the_day: bool
+    is_day_page: bool = False
 
 
 def is_day_page(publisher: str | None) -> bool:
@@ -38,10 +41,17 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
     (``others`` are the words for other occasions), then the day of a report that is about it.
     """
     planned = occasion.status is not MeetingStatus.HELD
+    elsewhere = list(others)
     marked = _marked(occasion, dates, is_main=is_main)
     day = dates.writing.day
-    reported = is_main and not planned and not occasion.background and dates.is_of_the_day and day is not None
-    told = marked or _only_ones(text, occasion, dates, list(others), planned=planned)
+    reported = (
+        (is_main or dates.is_day_page)
+        and not planned
+        and not occasion.background
+        and dates.is_of_the_day
+        and day is not None
+    )
+    told = marked or _only_ones(text, occasion, dates, elsewhere, planned=planned)
     found = [_with_alternative(text, words, dates, planned=planned) for words in told]
     # A calendar day in a report of what was held, or one that nobody marked, is not on the wrong side of that day.
     possible = [
@@ -50,12 +60,15 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
         if (marked and not (reported and words.month)) or _fits(when, dates.writing, planned=planned)
     ]
     if any(when.start for _, when in possible):
-        return with_length(_best(text, occasion, possible), text, occasion.mentions, held=not planned)
+        when = with_length(_best(text, occasion, possible), text, occasion.mentions, held=not planned)
+        return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
     if reported and day is not None:
         clues = dates.writing.clues or occasion.mentions[:1]
         when = When(day.isoformat()[:7] if _is_over(text, occasion) else day.isoformat(), None, clues)
         ended = with_length(when, text, occasion.mentions, held=True, reported=True)
-        return ended if ended.end == when.start else when
+        # Of what is going on only the days behind it are told by that day.
+        when = ended if ended.start != when.start or ended.end == when.start else when
+        return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
     return When()
 
 

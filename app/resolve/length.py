@@ -11,6 +11,22 @@ from app.resolve.when import When
 _LENGTHS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _LENGTH = re.compile(rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?:-long)?|\b(week)-long\b", re.IGNORECASE)
 _LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
+# "The talks are expected to last two days", "the session, which runs for a week"
+_LASTS = re.compile(
+    r"(?:,[^,;:]{1,140},)?[\s,]+(?:(?:which|that|is|are|was|were|will|would|should|expected|scheduled|due|set|planned|to)\s+){0,6}"
+    r"(?:last|run|continue|go\son|take)(?:s|ed|ing)?\s(?:(?:for|about|some)\s)?"
+)
+
+_ORDINALS = {
+    word: number for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)
+}
+_NTH_DAY = rf"\b(?P<nth>{'|'.join(_ORDINALS)})(?P<last>\sand\s(?:last|final|closing))?\sday\b"
+_DAY_OF = re.compile(rf"{_NTH_DAY}\sof\s(?:[\w'’-]+\s){{0,6}}\Z", re.IGNORECASE)
+_IN_ITS_DAY = re.compile(
+    rf"(?:\s[\w'’-]+){{0,5}}?\s(?:enter(?:ed|s|ing)?|went\sinto|go(?:es)?\sinto|mov(?:ed|es)\sinto|on|in|into|for)"
+    rf"\s(?:its|their|the|a)\s{_NTH_DAY}",
+    re.IGNORECASE,
+)
 
 
 _ENDING = (
@@ -29,17 +45,42 @@ def with_length(when: When, text: str, mentions: Iterable[Span], *, held: bool =
     """
     if when.start is None or when.end is not None or len(when.start) < len("2015-04-02"):
         return when
+    told = list(mentions)
+    over = any(
+        (reported or _is_beside(text, mention, when.clues[:1])) and _has_ended(text, mention) for mention in told
+    )
+    begun = _begun(when, text, told)
+    when = begun or when
+    length = _length(text, told) if when.end is None else None
+    if length is None:
+        return when
+    days, clue = length
+    first = dt.date.fromisoformat(when.start or "")
+    if held and over and not begun:
+        return When((first - dt.timedelta(days=days - 1)).isoformat(), when.start, (*when.clues, clue))
+    return When(when.start, (first + dt.timedelta(days=days - 1)).isoformat(), (*when.clues, clue))
+
+
+def _length(text: str, mentions: Iterable[Span]) -> tuple[int, Span] | None:
+    """Return how many days are told of an occasion right beside its words, and what tells."""
     for mention in mentions:
-        around = Span(max(0, mention.start - _LENGTH_BEFORE), mention.end + _LENGTH_AFTER)
-        for match in _LENGTH.finditer(text, around.start, min(len(text), around.end)):
-            if re.search(r"[.;:\n]", text[match.end() : mention.start]):
-                continue
-            days = 7 if match[2] else _LENGTHS.get(match[1].lower()) or int(match[1])
-            day, clues = dt.date.fromisoformat(when.start), (*when.clues, Span(*match.span()))
-            if held and (reported or _is_beside(text, mention, when.clues[:1])) and _has_ended(text, mention):
-                return When((day - dt.timedelta(days=days - 1)).isoformat(), when.start, clues)
-            return When(when.start, (day + dt.timedelta(days=days - 1)).isoformat(), clues)
-    return when
+        lasts = _LASTS.match(text, mention.end)
+        end = (lasts.end() if lasts else mention.end) + _LENGTH_AFTER
+        for match in _LENGTH.finditer(text, max(0, mention.start - _LENGTH_BEFORE), min(len(text), end)):
+            if not re.search(r"[.;:\n]", text[match.end() : mention.start]):
+                return 7 if match[2] else _LENGTHS.get(match[1].lower()) or int(match[1]), Span(*match.span())
+    return None
+
+
+def _begun(when: When, text: str, mentions: list[Span]) -> When | None:
+    """Return since when an occasion has lasted that is told to be in its fifth day."""
+    for mention in mentions:
+        nth = _DAY_OF.search(text, max(0, mention.start - 60), mention.start) or _IN_ITS_DAY.match(text, mention.end)
+        if nth is not None and _is_beside(text, mention, when.clues[:1]):
+            day, clue = dt.date.fromisoformat(when.start or ""), Span(*nth.span("nth"))
+            first = day - dt.timedelta(days=_ORDINALS[nth["nth"].lower()] - 1)
+            return When(first.isoformat(), when.start if nth["last"] else None, (*when.clues, clue))
+    return None
 
 
 def _is_beside(text: str, mention: Span, clue: tuple[Span, ...]) -> bool:

@@ -21,9 +21,10 @@ from app.resolve.setting import setting_of
 from app.resolve.sides import Setting
 from app.resolve.status import status_of
 from app.resolve.tidy import tidied
-from app.resolve.when import When, certain, day_of_writing
+from app.resolve.when import When, certain
 from app.resolve.where import NOWHERE, Where, of_its_time, where
 from app.resolve.who import participants
+from app.resolve.writing import day_of_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     text = article.text
     reading = with_frames(text, tidied(text, reading))
     words = date_words(text)
-    writing = day_of_writing(text, header.date, article.published, words)
+    writing = day_of_writing(text, header.date, article.published, words, header.body_start)
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
     told = min(mention.start for mention in reading[main].mentions) if main is not None else 0
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
     setting = setting_of(article, header, told)
-    dates = Dates(words, writing, header.date, header.date is not None or is_day_page(header.publisher))
+    day_page = is_day_page(header.publisher)
+    dates = Dates(words, writing, header.date, header.date is not None or day_page, day_page)
     told_in = frozenset(
         sentence_around(text, mention)
         for occasion in reading

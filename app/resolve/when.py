@@ -6,26 +6,11 @@ the future for what is planned. No clue, no date; and never more precise than th
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
 from app.extract.dates import DateWords, Unit
 from app.extract.marks import Span
-from app.gazetteer.anniversaries import FOUNDING_YEARS
-from app.records import days_of
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """When an article was written, as far as it is known, and the words that tell.
-
-    ``day`` is None when only the ``year`` (and perhaps the ``month``) is known; all are None when nothing is.
-    """
-
-    day: dt.date | None = None
-    year: int | None = None
-    month: int | None = None
-    clues: tuple[Span, ...] = ()
+from app.resolve.writing import Writing, day_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,98 +22,15 @@ class When:
     clues: tuple[Span, ...] = ()
 
 
-_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s(?:anniversary|birthday)\b")
-_ANNIVERSARY_REACH = 160  # characters after "70th anniversary" within which the event is named
-
-
-def _anniversary_years(text: str) -> list[tuple[int, Span]]:
-    """Return the years that anniversaries in the text fall in: the 70th of a victory of 1945 is in 2015."""
-    years = []
-    for match in _ANNIVERSARY.finditer(text):
-        reach = text[match.end() : match.end() + _ANNIVERSARY_REACH]
-        for event, year in FOUNDING_YEARS:
-            named = event.search(reach)
-            if named is not None:
-                years.append((year + int(match[1]), Span(match.start(), match.end() + named.end())))
-                break
-    return years
-
-
-def _dated(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def day_of_writing(
-    text: str, dateline: DateWords | None, published: str | None, words: tuple[DateWords, ...]
-) -> Writing:
-    """Return when the article was written.
-
-    ``dateline`` holds the date words of the article's header, ``published`` its publication date as a partial ISO
-    date, ``words`` all date words of the text. A dateline without a year takes the year that brings it nearest to the
-    publication date; without that, the year that anniversaries, years named in the text and weekdays agree on.
-    """
-    if dateline is not None and dateline.month and dateline.day:
-        return _from_dateline(text, dateline, published, words)
-    if published is not None:
-        first, last = days_of(published)
-        if first == last:
-            return Writing(first, first.year, first.month)
-        return Writing(None, first.year, first.month if len(published) == 7 else None)
-    return Writing()
-
-
-def _from_dateline(text: str, dateline: DateWords, published: str | None, words: tuple[DateWords, ...]) -> Writing:
-    month, day = dateline.month or 0, dateline.day or 0
-    if dateline.year:
-        settled = _dated(dateline.year, month, day)
-        return Writing(settled, dateline.year, month, (dateline.span,))
-    if published is not None:
-        first, last = days_of(published)
-        years = range(first.year - 1, last.year + 2)
-        days = [found for year in years if (found := _dated(year, month, day))]
-        nearest = min(days, key=lambda found: max(abs(found - first), abs(last - found)), default=None)
-        return Writing(nearest, nearest.year if nearest else None, month, (dateline.span,))
-    return _from_clues(text, dateline, words)
-
-
-def _from_clues(text: str, dateline: DateWords, words: tuple[DateWords, ...]) -> Writing:
-    """Settle the year of a dateline that has none by what the text itself gives away."""
-    month, day = dateline.month or 0, dateline.day or 0
-    votes: dict[int, int] = {}
-    spans: dict[int, list[Span]] = {}
-    for year, span in _anniversary_years(text):
-        votes[year] = votes.get(year, 0) + 3
-        spans.setdefault(year, []).append(span)
-    for found in words:
-        if found.year and found.span != dateline.span:
-            votes[found.year] = votes.get(found.year, 0) + 1
-            spans.setdefault(found.year, []).append(found.span)
-    weekdays = {found.weekday: found.span for found in reversed(words) if found.weekday is not None}
-    agreeing = {}
-    for year, weight in votes.items():
-        settled = _dated(year, month, day)
-        if settled is not None and (not weekdays or settled.weekday() in weekdays):
-            agreeing[year] = weight + (2 if weekdays else 0)
-    if not agreeing:
-        return Writing(None, None, month, (dateline.span,))
-    # The text cannot be older than the latest year it speaks of as the present; on a tie the later year is the nearer.
-    best = max(agreeing, key=lambda year: (agreeing[year], year))
-    settled = dt.date(best, month, day)
-    clues = [dateline.span, *spans[best]]
-    if settled.weekday() in weekdays:
-        clues.append(weekdays[settled.weekday()])
-    return Writing(settled, best, month, tuple(clues))
-
-
 def resolve_date(words: DateWords, writing: Writing, *, planned: bool) -> When:
     """Return the days that date words mean in an article written at ``writing``.
 
     ``planned`` sends weekdays, months and days without a year into the future, else into the past.
     """
     clues = (words.span, *writing.clues)
+    if words.after:
+        told = resolve_date(replace(words, after=0), writing, planned=planned)
+        return When(_days_after(told.start, words.after), None, told.clues)
     if words.open_end:
         closing = resolve_date(_as_start(words), writing, planned=True)
         return When(None, closing.start, clues)
@@ -147,6 +49,13 @@ def resolve_date(words: DateWords, writing: Writing, *, planned: bool) -> When:
     if words.year is not None:
         return When(str(words.year), None, (words.span,))
     return When()
+
+
+def _days_after(start: str | None, days: int) -> str | None:
+    """Return the day so many days after another; of less than a day nothing follows."""
+    if start is None or len(start) < len("2015-04-02"):
+        return None
+    return (dt.date.fromisoformat(start) + dt.timedelta(days=days)).isoformat()
 
 
 def _as_start(words: DateWords) -> DateWords:
@@ -192,7 +101,7 @@ def _of_calendar(words: DateWords, writing: Writing, clues: tuple[Span, ...], *,
     if words.day is None:
         end = f"{words.until_year or year}-{words.until_month:02d}" if words.until_month else None
         return When(f"{year}-{words.month:02d}", end, used)
-    start = _dated(year, words.month, words.day)
+    start = day_if_any(year, words.month, words.day)
     if start is None:
         return When(f"{year}-{words.month:02d}", None, used)
     if words.unit is Unit.WEEK:
@@ -201,7 +110,7 @@ def _of_calendar(words: DateWords, writing: Writing, clues: tuple[Span, ...], *,
     if words.until_day is not None:
         until_month = words.until_month or words.month
         until_year = words.until_year or (year + 1 if until_month < words.month else year)
-        end_day = _dated(until_year, until_month, words.until_day)
+        end_day = day_if_any(until_year, until_month, words.until_day)
         if end_day is not None and end_day <= start:
             end_day = None
     return When(start.isoformat(), end_day.isoformat() if end_day else None, used)
@@ -292,6 +201,6 @@ def _of_ordinal(words: DateWords, day: dt.date, clues: tuple[Span, ...], *, plan
         months += 1
     if not planned and wanted > day.day:
         months -= 1
-    start = _dated(months // 12, months % 12 + 1, wanted)
-    end = _dated(months // 12, months % 12 + 1, words.until_day) if words.until_day else None
+    start = day_if_any(months // 12, months % 12 + 1, wanted)
+    end = day_if_any(months // 12, months % 12 + 1, words.until_day) if words.until_day else None
     return When(start.isoformat() if start else None, end.isoformat() if end else None, clues)

@@ -29,6 +29,10 @@ FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("A list of statements in 2015.", "2015", {"year": 2015}),
     ("They are in town today and tomorrow.", "today and tomorrow", {"unit": Unit.DAY, "shift": 0, "until_shift": 1}),
     ("He toured it during the week of March 14.", "week of March 14", {"unit": Unit.WEEK, "month": 3, "day": 14}),
+    ("FRIDAY, APRIL 3", "FRIDAY, APRIL 3", {"weekday": 4, "month": 4, "day": 3}),
+    ("He comes by the end of the month.", "the end of the month", {"unit": Unit.MONTH, "shift": 0, "vague": True}),
+    ("They will meet again in the autumn.", "in the autumn", {"unit": Unit.YEAR, "shift": 0, "vague": True}),
+    ("He left last evening.", "last evening", {"unit": Unit.DAY, "shift": -1}),
     ("It skips the 2026 Baltic summit.", "2026", {"year": 2026}),
 )
 
@@ -46,6 +50,7 @@ def test_date_words_are_found_with_what_they_say(sentence: str, words: str, says
         "The parties may meet again.",
         "They marched on the capital.",
         "The second session opened on the fifth floor.",
+        "THE COUNCIL MAY MEET IN SECRET",
         "Exports rose 2.5 percent.",
         "On the 70th anniversary they met.",
     ],

@@ -34,6 +34,7 @@ DATELINES = [
     ("BEIJING, March 3 (Xinhua) -- ", "BEIJING", None, (None, 3, 3), "Xinhua"),
     ("UNITED NATIONS, Feb 2 - ", "UNITED NATIONS", None, (None, 2, 2), None),
     ("United Nations, New York, 2 April 2015 – ", "United Nations", "New York", (2015, 4, 2), None),
+    ("(OSLO, Norway, Saturday, April 4, 2015) – ", "OSLO", "Norway", (2015, 4, 4), None),
     ("ISLAMABAD: ", "ISLAMABAD", None, None, None),
     ("NEW DELHI — ", "NEW DELHI", None, None, None),
     ("New Delhi [India], April 2 (ANI): ", "New Delhi", "India", (None, 4, 2), "ANI"),

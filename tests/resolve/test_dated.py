@@ -1,4 +1,6 @@
-from app.records import MeetingKind, MeetingStatus
+from app.extract.header import read_header
+from app.records import Article, MeetingKind, MeetingStatus
+from app.resolve import resolve
 from tests.resolve.readings import occasion_in, resolved
 
 
@@ -59,3 +61,12 @@ def test_talks_during_a_journey_are_part_of_it() -> None:
     meet = occasion_in(text, "meet", status=MeetingStatus.PLANNED, name="Ola Nordby|Jan Kolar", topic="herring")
     first, second = resolved(text, visit, meet)
     assert second.parent == first.key
+
+
+def test_every_occasion_of_a_page_of_a_single_day_is_of_that_day() -> None:
+    text = "Ola Nordby meets Jan Kolar on herring.\nThe Baltic Council convenes in Riga on cod."
+    meets = occasion_in(text, "meets", name="Ola Nordby|Jan Kolar", topic="herring")
+    convenes = occasion_in(text, "convenes", kind=MeetingKind.SESSION, body="Baltic Council", topic="cod")
+    article = Article(text=text, title=None, published="1987-03-09", publisher="Current events")
+    days = [meeting.start_date for meeting in resolve(article, read_header(article), (meets, convenes))]
+    assert days == ["1987-03-09", "1987-03-09"]

@@ -60,3 +60,28 @@ def test_a_day_told_before_the_end_is_told_is_its_first_too() -> None:
 def test_a_council_that_rose_had_its_last_day(text: str) -> None:
     when = _dated(text, "council", "Monday")
     assert (when.start, when.end) == ("1987-03-07", "1987-03-09")
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "days"),
+    [
+        ("The herring talks went into their third day on Monday.", "talks", ("1987-03-07", None)),
+        ("They signed on Monday, the second day of his visit to Oslo.", "visit", ("1987-03-08", None)),
+        ("They signed on Monday, on the second day of his four-day visit.", "visit", ("1987-03-08", "1987-03-11")),
+        ("Monday was the third and last day of the council.", "council", ("1987-03-07", "1987-03-09")),
+        ("The talks, which opened on Monday, are expected to last three days.", "talks", ("1987-03-09", "1987-03-11")),
+    ],
+)
+def test_which_of_its_days_it_is_tells_when_an_occasion_began(
+    text: str, mention: str, days: tuple[str, str | None]
+) -> None:
+    when = _dated(text, mention, "Monday")
+    assert (when.start, when.end) == days
+
+
+def test_the_end_and_the_length_may_be_told_in_two_places() -> None:
+    text = "They signed at the end of the council in Oslo on Monday. The three-day meeting was calm."
+    at, other, day = text.index("council"), text.index("meeting"), text.index("Monday")
+    mentions = [Span(at, at + 7), Span(other, other + 7)]
+    when = with_length(When("1987-03-09", None, (Span(day, day + 6),)), text, mentions, held=True)
+    assert (when.start, when.end) == ("1987-03-07", "1987-03-09")

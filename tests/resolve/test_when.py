@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from app.extract.dates import date_words
-from app.resolve.when import Writing, certain, day_of_writing, resolve_date
+from app.resolve.when import certain, resolve_date
+from app.resolve.writing import Writing, day_of_writing
 
 MONDAY = Writing(dt.date(1987, 3, 9), 1987, 3)
 REPORTED, PLANNED = False, True
@@ -57,6 +58,27 @@ def test_words_are_resolved_against_the_day_of_writing(
     assert len(found) == 1
     when = resolve_date(found[0], MONDAY, planned=planned)
     assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("He arrives on Wednesday and will see the king a day later.", "1987-03-12"),
+        ("He arrives on March 31 and will see the king the next day.", "1987-04-01"),
+        ("On Sunday he dines with the king and three days later with his heir.", "1987-03-18"),
+        ("They agreed on Thursday, two days before the council meets.", "1987-03-14"),
+        ("They met on Wednesday, a day after the king had spoken.", "1987-03-10"),
+        ("He comes on Tuesday, speaks the next day and dines a day later.", "1987-03-12"),
+        ("They will be there from March 12 to 14. Two days later the king comes.", "1987-03-11"),  # of writing
+    ],
+)
+def test_a_day_may_be_told_by_its_distance_from_the_day_told_before(text: str, start: str) -> None:
+    assert resolve_date(date_words(text)[-1], MONDAY, planned=True).start == start
+
+
+def test_a_day_counted_from_a_month_is_not_known() -> None:
+    (found,) = date_words("A day later they met.")
+    assert resolve_date(found, Writing(None, 1987, 3), planned=False).start is None
 
 
 @pytest.mark.parametrize("words", ["on Saturday", "yesterday", "next month", "on the 15th", "March 12"])
@@ -131,3 +153,15 @@ def test_this_week_is_what_has_passed_or_what_is_still_to_come_of_it(
 )
 def test_only_what_two_dates_share_is_certain(one: str, other: str, common: str | None) -> None:
     assert certain(one, other) == common
+
+
+def test_a_full_date_above_the_report_is_the_day_of_writing() -> None:
+    text = "No: 12, 3 March 2011\n\nThe ministers met yesterday. They will meet again on 1 June 2011."
+    assert day_of_writing(text, None, None, date_words(text), text.index("The")).day == dt.date(2011, 3, 3)
+
+
+def test_a_full_date_in_a_report_gives_its_year_to_the_other_dates() -> None:
+    text = "He will be on the coast from 7 to 9 March 2011. On March 8 he sees the mayor."
+    writing = day_of_writing(text, None, None, date_words(text))
+    assert writing == Writing(None, 2011, None, (date_words(text)[0].span,))
+    assert resolve_date(date_words(text)[1], writing, planned=True).start == "2011-03-08"

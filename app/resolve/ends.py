@@ -1,0 +1,97 @@
+"""The last day of an occasion, where its words stand apart from those for the first: "The session ends on May 19".
+
+A day closes an occasion when a verb of ending stands before it and the occasion is what ends: its own words right
+before the verb or behind it, or a pronoun that opens the next sentence. A journey ends also when who travels returns.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.extract.dates import DateWords
+from app.extract.marks import Occasion, Span
+from app.records import MeetingKind
+from app.resolve.capacity import sentence_around
+from app.resolve.when import When, resolve_date
+from app.resolve.writing import Writing
+
+_BY_THEN = r"\s(?:(?:on|late|early|by|this|next|the)\s)*\Z"
+_CLOSING = re.compile(
+    r"\b(?:(?:(?:end|conclud|clos|finish|wind|wrap|adjourn)(?:e?s|e|ing)?(?:\sup)?(?:\s[\w'’-]+){0,9}?)"
+    r"|(?:last|run|stay|stays|continue|remain|go\son|goes\son|lasting|running|staying)(?:e?s)?(?:\s[\w'’-]+){0,4}?"
+    r"\s(?:until|till|through|to))" + _BY_THEN
+)
+_OPEN_VERB = re.compile(r"\b(?:last|run|stay|continue|remain|go|goes)(?:s|ing)?(?:\s[\w'’-]+){0,5}\s\Z")
+_RETURN = re.compile(
+    r"\b(?:(?:his|her|their|its)\sreturn|(?:returns?|returning|departs?|departing|leaves?|leaving|(?:fly|flies|flying))"
+    r"(?:\s(?:home|back|here|for|to|from|the|[A-Z][\w'’-]+)){0,4})" + _BY_THEN
+)
+_THEN_RETURN = re.compile(r",?\s(?:before|and\sthen)\s(?:returning|leaving|departing|flying\s(?:home|back))\b")
+_BRACKETED = re.compile(r"\((?:to|until|till|through)\s\Z")
+# What may stand between an occasion and the verb that closes it.
+_AUXILIARIES = re.compile(
+    r"(?:,[^,;:]{1,140},|\s\([^)]{1,40}\))?[\s,]+"
+    r"(?:(?:which|that|and|is|are|was|were|will|would|should|expected|scheduled|due|set|slated|planned|to)\s+){0,6}"
+)
+_PRONOUN = re.compile(
+    r"\s*(?:It|They|He|She|This)\s+"
+    r"(?:(?:is|are|was|were|will|would|should|expected|scheduled|due|set|slated|planned|to|also)\s+){0,6}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The date words of an article, and when it was written."""
+
+    words: Sequence[DateWords]
+    writing: Writing
+
+
+def with_end(when: When, text: str, occasion: Occasion, calendar: Calendar, others: Iterable[Span]) -> When:
+    """Return a day with the last day that closing words tell; ``others`` denote the article's other occasions."""
+    if when.start is None or when.end is not None or len(when.start) < len("2015-04-02"):
+        return when
+    elsewhere = list(others)
+    for found in calendar.words:
+        if found.span == when.clues[0] or not _closes(text, found, occasion, elsewhere):
+            continue
+        day = resolve_date(found, calendar.writing, planned=True)
+        last = day.end or day.start
+        if last and len(last) == len(when.start) and when.start < last:
+            return When(when.start, last, (*when.clues, found.span))
+    return when
+
+
+def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Span]) -> bool:
+    """Say whether date words tell the end of an occasion."""
+    sentence = sentence_around(text, words.span)
+    own = [mention for mention in occasion.mentions if _within(mention, sentence)]
+    if own and _BRACKETED.search(text, sentence.start, words.span.start):
+        return True
+    if occasion.kind is MeetingKind.VISIT and (own or not any(_within(other, sentence) for other in others)):
+        gone = _RETURN.search(text, sentence.start, words.span.start)
+        if gone or _THEN_RETURN.match(text, words.span.end):
+            return True
+    verb = _closing_verb(text, words, sentence)
+    if verb is None:
+        return False
+    if any(verb.start < mention.start < words.span.start for mention in own):
+        return True
+    if any(_AUXILIARIES.fullmatch(text, mention.end, verb.start) for mention in own):
+        return True
+    before = sentence_around(text, Span(max(0, sentence.start - 3), max(0, sentence.start - 3)))
+    follows = any(_within(mention, before) for mention in occasion.mentions)
+    return follows and _PRONOUN.fullmatch(text, sentence.start, verb.start) is not None
+
+
+def _closing_verb(text: str, words: DateWords, sentence: Span) -> Span | None:
+    """Return the verb of ending before date words, which may have a part of it: "ends on May 19"."""
+    if words.open_end:
+        verb = _OPEN_VERB.search(text, sentence.start, words.span.start)
+        return Span(verb.start(), words.span.start) if verb else Span(words.span.start, words.span.start)
+    verb = _CLOSING.search(text, sentence.start, words.span.start)
+    return Span(verb.start(), words.span.start) if verb else None
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start < outer.end
