@@ -61,7 +61,7 @@ def _cases(articles: Iterable[GoldArticle]) -> Iterator[_Told]:
         def choose(
             case: Case, country_of: dict[str, str | None] = country_of, found: list[_Told] = found
         ) -> Side | None:
-            name = case.cast.persons[case.at].name.of(case.cast.text)
+            name = case.cast.persons[case.at].name.of(case.cast.text) if case.at is not None else None
             if name not in country_of:
                 return None
             clues, country = clues_of(case), country_of[name]
@@ -72,7 +72,7 @@ def _cases(articles: Iterable[GoldArticle]) -> Iterator[_Told]:
             return side_of(case, country) if country else None
 
         article = Article(text=gold.text, title=gold.title, published=gold.published, publisher=gold.publisher)
-        with patch("app.resolve.who.likeliest_side", choose):
+        with patch("app.resolve.guesses.likeliest_side", choose):
             resolve(article, read_header(article), align(gold).reading)
         yield from found
 

@@ -87,10 +87,10 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Somebody whose side is asked for, and what is known of the others."""
+    """Somebody whose side is asked for, and what is known of the others. Who has no name has no index ``at``."""
 
     cast: Cast
-    at: int
+    at: int | None
     office: Office
     known: Mapping[int, str]  # the states of persons
     peers: Sequence[str]  # the states that have another holder of the office
@@ -101,7 +101,10 @@ class Case:
 
 def phrase_of(case: Case) -> Span:
     """Return the words that introduce somebody: the name with the office that touches it."""
-    mentions, role = case.cast.persons[case.at].mentions, case.office.role_span
+    role = case.office.role_span
+    if case.at is None:
+        return role or Span(0, 0)
+    mentions = case.cast.persons[case.at].mentions
     if role is None:
         return mentions[0]
     near = min(mentions, key=lambda each: max(each.start - role.end, role.start - each.end))
@@ -130,4 +133,4 @@ def side_of(case: Case, code: str) -> Side:
     sentence = sentence_around(case.cast.text, phrase)
     spans = [Span(find.start, find.end) for find, named in states_in(case.cast, sentence) if named == code]
     nearest = min(spans, key=lambda span: abs(span.start - phrase.start), default=None)
-    return Side(code, None, nearest or case.cast.persons[case.at].mentions[0])
+    return Side(code, None, nearest or phrase)

@@ -7,20 +7,28 @@ from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.stretches import spans
 from app.gazetteer import EntryKind, Rank, Title, TitleUse, country_of_organ
 from app.records import Participant
+from app.resolve.beside import office_beside, side_beside
 from app.resolve.cast import Cast, Row, office_before, party_of, persons_in, side_at
+from app.resolve.guesses import Guesses
 from app.resolve.offices import Office
-from app.resolve.phrases import singular_of, title_in
+from app.resolve.phrases import is_plural, title_in
+from app.resolve.shared import SINGLED, one_of, share_offices
 from app.resolve.sides import Setting
 
 
 def delegations(
-    cast: Cast, occasion: Occasion, used: list[Span], offices: dict[int, Office], setting: Setting
+    cast: Cast,
+    occasion: Occasion,
+    used: list[Span],
+    offices: dict[int, Office],
+    guesses: Guesses,
 ) -> list[Row]:
     """Return the rows of an occasion that name nobody.
 
     ``used`` are the words that belong to its named persons, whose ``offices`` are given by their index.
     """
-    return _with_implied_states(cast, occasion, _told_apart(cast, occasion, used), offices, setting)
+    rows = _with_implied_states(cast, occasion, _told_apart(cast, occasion, used), offices, guesses.setting)
+    return [_with_likely_state(row, guesses) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,45 @@ def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
     rows: list[Row] = []
     for group in _groups(text, free):
         rows += _rows_of(cast, occasion, group)
-    return _with_shared_office(rows)
+    return [_with_side_beside(cast, row) for row in share_offices(cast, rows)]
+
+
+def _with_side_beside(cast: Cast, row: Row) -> Row:
+    """Give an office the side beside it though that is somebody else's too: "an | Italian | team led by X"."""
+    told = next((span for field, span in row.evidence if field == "role"), None)
+    title = title_in(row.participant.role or "")
+    if party_of(row) or told is None or title is None or title.rank is Rank.PRIVATE:
+        return row
+    found = side_beside(cast, told)
+    if found is None:
+        return row
+    field, who = "country" if found.country else "organization", row.participant
+    who = who.model_copy(update={"country": found.country, "organization": found.organization})
+    return Row(who, (*row.evidence, (field, found.span)))
+
+
+_OF_A_STATE = frozenset(
+    {
+        Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.LEGISLATOR, Rank.LOCAL, Rank.MILITARY,
+    }
+)  # fmt: skip
+
+
+_OWNED = re.compile(r"['’]s\b")  # "the president's group" is no president
+
+
+def _with_likely_state(row: Row, guesses: Guesses) -> Row:
+    """Give an office of one the state that is likeliest meant: "they called on | the President"."""
+    who, (_, told) = row.participant, row.evidence[0]
+    title = title_in(who.role) if who.role else None
+    if party_of(row) or who.role is None or is_plural(who.role) or title is None or title.use is not TitleUse.OFFICE:
+        return row
+    if title.rank not in _OF_A_STATE or _OWNED.search(who.role):
+        return row
+    meant = guesses.of_office(Office(who.role, told))
+    if meant is None:
+        return row
+    return Row(who.model_copy(update={"country": meant.country}), (*row.evidence, ("country", meant.span)))
 
 
 def _groups(text: str, marks: list[Mark]) -> list[_Group]:
@@ -87,7 +133,10 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
 def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     role, role_span = _role_of(cast, occasion, group)
     if role is None and all(_is_adjective(cast, span) for span in group.parties):
-        return []  # "the Russian position": an adjective alone takes part in nothing
+        beside = office_beside(cast, group.parties[0]) if group.parties else None
+        if beside is None:
+            return []  # "the Russian position": an adjective alone takes part in nothing
+        role, role_span = _role_of(cast, occasion, _Group(beside, group.parties))
     sides = [found for span in group.parties if (found := side_at(cast, span)) is not None]
     unknown = [span for span in group.parties if side_at(cast, span) is None]
     rows = []
@@ -129,79 +178,13 @@ def _role_of(cast: Cast, occasion: Occasion, group: _Group) -> tuple[str | None,
     if title is not None and title.use is TitleUse.COUNTERPART:
         here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
         return office_before(cast, here, group.role, None) or (words, group.role)
-    if title is not None and title.use is TitleUse.GROUP and len(group.parties) > 1 and title.rank in _SINGLED:
-        return _one_of(words, title), group.role
+    if title is not None and title.use is TitleUse.GROUP and len(group.parties) > 1 and title.rank in SINGLED:
+        return one_of(words, title), group.role
     return words, group.role
 
 
 def _title_at(cast: Cast, span: Span) -> Title | None:
     return title_in(span.of(cast.text)) or title_in(span.of(cast.text).split()[-1])
-
-
-def _with_shared_office(rows: list[Row]) -> list[Row]:
-    """Tie an office told without a party to parties told without an office: "the ministers" of a body or of a list."""
-    offices = [row for row in rows if row.participant.role and not party_of(row) and _is_group(row)]
-    parties = [row for row in rows if row.participant.role is None and party_of(row)]
-    if parties and not offices:
-        return _with_office_of_list(rows)
-    if not offices or not parties:
-        return rows
-    names = {party_of(row) for row in parties}
-    bodies = {row.participant.organization for row in parties if row.participant.organization}
-    roles = {(row.participant.role or "").lower() for row in offices}
-    one_body = len(bodies) == 1 and len(names) == 1 and all(_MEMBERS.search(role) for role in roles)
-    if not one_body and not (len(roles) == 1 and len(names) >= 3):
-        return rows
-    shared = []
-    for party in parties:
-        for office in {(row.participant.role or "").lower(): row for row in reversed(offices)}.values():
-            role = office.participant.role or ""
-            title = title_in(role)
-            if party.participant.country and title is not None and title.rank in _SINGLED:
-                role = _one_of(role, title)
-            who = party.participant.model_copy(update={"role": role})
-            told = next(span for field, span in office.evidence if field == "role")
-            shared.append(Row(who, (*party.evidence, ("role", told))))
-    return [row for row in rows if row not in offices and row not in parties] + shared
-
-
-_LISTED = 200  # characters between the first of a list, with the office of all, and the last
-
-
-def _with_office_of_list(rows: list[Row]) -> list[Row]:
-    """Let a list go on with the office told at its start: "Envoys from Iran and three others - Chad, Mali, Peru"."""
-    out: list[Row] = []
-    office: tuple[str, Span] | None = None
-    for row in rows:
-        who, at = row.participant, row.evidence[0][1]
-        told = next((span for field, span in row.evidence if field == "role"), None)
-        if who.role and told is not None:
-            office = (who.role, told) if _is_group(row) and told.start < at.start else None
-        elif office is not None and who.country and at.start - office[1].end < _LISTED:
-            out.append(Row(who.model_copy(update={"role": office[0]}), (*row.evidence, ("role", office[1]))))
-            continue
-        out.append(row)
-    return out
-
-
-# Those who sit in a body for its members.
-_MEMBERS = re.compile(
-    r"(?<!business )\b(?:ministers|delegates|members|representatives|ambassadors|envoys|leaders|governors|bankers"
-    r"|commissioners|producers|consumers|officials|council|board|group)\b"
-)
-
-
-_SINGLED = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.HEAD, Rank.AMBASSADOR, Rank.BODY_HEAD, Rank.LOCAL})
-
-
-def _is_group(row: Row) -> bool:
-    title = title_in(row.participant.role or "")
-    return (title is not None and title.use is TitleUse.GROUP) or (row.participant.role or "").endswith("s")
-
-
-def _one_of(words: str, title: Title) -> str:
-    # "the leaders of Chad and Mali": nobody holds the office of a leader
-    return words if title.singular == "leader" else singular_of(words, title)
 
 
 _OF_BOTH = re.compile(

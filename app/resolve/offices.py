@@ -67,14 +67,15 @@ HONOURS = (
     r"(?:(?:(?:Mr|Mrs|Ms|Mme|Dr|Prof|Hon|Rt|Amb|Eng|Gen|HE|H\.E|M)\.?"
     r"|Sir|Sheikh|Sayyid|Ratu|Alhaji|Datuk|Dato['’]?|Sri|Prince|Comrade|Maulvi|Mullah)\s+)*"
 )
-_ADJACENT = re.compile(rf"\.?\s+{HONOURS}$")
-_PARTED = re.compile(rf"\)?,\s+{HONOURS}$|\)\s+{HONOURS}$")
+_ADJACENT = re.compile(rf"\.?[^\S\n]*\n?[^\S\n]*(?<=\s){HONOURS}$")  # never over the end of a paragraph
+_TOUCHING_SIDE = re.compile(rf"\)?[^\S\n]+{HONOURS}$")
+_PARTED = re.compile(rf"\)?,\s+(?:the\s)?{HONOURS}$|\)\s+{HONOURS}$")
 _LISTED_LINE = re.compile(rf":\s+{HONOURS}$")
 _BEFORE_OFFICE = re.compile(
     r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief|delegation|side|team)\s+){0,2}$"
 )
 _OF = re.compile(
-    r"\s+(?:of|for|to|in|from)\s+(?:the\s+)?"
+    r"\)?\s+(?:of|for|to|in|from)\s+(?:the\s+)?"
     r"(?:(?:[A-Z][\w’'-]+\s){0,3}(?:Republic|Kingdom|State|Sultanate|Principality|Union)\sof\s(?:the\s)?)?$"
 )
 _REPRESENTING = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?$")
@@ -136,19 +137,37 @@ def _on_the_left(text: str, name: Span, before: list[Find], marked: frozenset[Sp
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
     if _PARTED.fullmatch(glue):
         return _phrase_ending(text, rest)
-    # "Chad: H.E. Mr. | Ali Ba": the line of a list
-    state = side(rest[-1])
-    if state is not None and _LISTED_LINE.fullmatch(glue) and _begins_line(text, rest[-1].start):
-        return Office(None, None, state if state.country else None, state if state.organization else None)
-    found = _with_side_before(text, office, at, rest)
-    # "their chairman, Belgian | Paul Claes"
-    if (found.country or found.organization) and rest:
-        span = (found.country or found.organization).span  # type: ignore[union-attr]
-        title = _title(rest[-1])
-        if title is not None and title.use is TitleUse.OFFICE and text[rest[-1].end : span.start] in {", ", ", the "}:
-            last = rest[-1]
-            return Office(last.words, Span(last.start, last.end), found.country, found.organization)
-    return found
+    for phrase in (_on_a_listed_line(text, glue, rest[-1]), _ending_in_its_side(text, glue, rest)):
+        if phrase.known:
+            return phrase
+    return _with_office_before(text, _with_side_before(text, office, at, rest), rest)
+
+
+def _with_office_before(text: str, found: Office, rest: list[Find]) -> Office:
+    """Add the office before a state that touches the name: "their chairman, Belgian | Paul Claes"."""
+    party = found.country or found.organization
+    if party is None or not rest:
+        return found
+    title, last = _title(rest[-1]), rest[-1]
+    if title is None or title.use is not TitleUse.OFFICE or text[last.end : party.span.start] not in {", ", ", the "}:
+        return found
+    return Office(last.words, Span(last.start, last.end), found.country, found.organization)
+
+
+def _on_a_listed_line(text: str, glue: str, party: Find) -> Office:
+    """Read the state that begins a line of a list: "Chad: H.E. Mr. | Ali Ba"."""
+    state = side(party)
+    if state is None or not _LISTED_LINE.fullmatch(glue) or not _begins_line(text, party.start):
+        return Office()
+    return Office(None, None, state if state.country else None, state if state.organization else None)
+
+
+def _ending_in_its_side(text: str, glue: str, rest: list[Find]) -> Office:
+    """Read an office that ends in its state or its place before the name: "President of Chad | Ali Ba"."""
+    ends = len(rest) > 1 and side(rest[-1]) is not None and _TOUCHING_SIDE.fullmatch(glue)
+    if not ends or not _OF.fullmatch(text[rest[-2].end : rest[-1].start]):
+        return Office()
+    return _phrase_ending(text, list(rest))
 
 
 _RANKS = frozenset({Rank.MILITARY, Rank.AMBASSADOR})
@@ -194,7 +213,7 @@ def _phrase_ending(text: str, rest: list[Find]) -> Office:
         chain.append(rest.pop())
     chain.reverse()
     # "the President's envoy, | Sergey Lavrov" is no president
-    return _office_in([find for find in chain if _title(find) is None or not _POSSESSIVE.match(text, find.end)])
+    return _office_in(text, [find for find in chain if _title(find) is None or not _POSSESSIVE.match(text, find.end)])
 
 
 def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
@@ -219,7 +238,7 @@ def _on_the_right(text: str, name: Span, after: list[Find]) -> Office:
         chain.append(there)
     if chain and _title(chain[-1]) is not None and _NEXT_NAME.match(text, chain[-1].end):
         return Office()  # the office of somebody else, who is named next
-    return _office_in(chain)
+    return _office_in(text, chain)
 
 
 def _stands_for(text: str, glue: str, party: Find) -> bool:
@@ -238,11 +257,25 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _HELD = frozenset({TitleUse.OFFICE, TitleUse.COUNTERPART})
 
 
-def _office_in(chain: list[Find]) -> Office:
-    """Read a chain of offices and sides as one person's office: the first office leads, each side is kept."""
+_POSTED_IN = re.compile(r"\)?\s+in\s")
+_SENT_TO = re.compile(r"\)?\s+(?:to|for)\s")
+_SENT = frozenset({Rank.AMBASSADOR, Rank.ENVOY})
+
+
+def _office_in(text: str, chain: list[Find]) -> Office:
+    """Read a chain of offices and sides as one person's office: the first office leads, each side is kept.
+
+    Where somebody is posted is no side: "the bank's director in Chad", "ambassador to Chad".
+    """
     role, role_span, country, organization = None, None, None, None
+    sent, end = False, None
     for find in chain:
         title, found = _title(find), side(find)
+        glue = text[end : find.start] if end is not None else ""
+        end = find.end
+        sent = sent or (title is not None and title.rank in _SENT)
+        if role and found is not None and (_POSTED_IN.match(glue) or (sent and _SENT_TO.match(glue))):
+            continue
         if found is not None:
             country = country or (found if found.country else None)
             organization = organization or (found if found.organization else None)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.extract.marks import Span
 from app.extract.names import Person
 from app.extract.stretches import Stretches
-from app.gazetteer import EntryKind, Find, Rank, Title, TitleUse, country_of_organ, scan
+from app.gazetteer import Body, BodyKind, EntryKind, Find, Rank, Title, TitleUse, country_of_organ, scan
 from app.records import Capacity
 from app.resolve.capacity import capacity_of_role
 from app.resolve.offices import HONOURS, Office, Side, side
@@ -67,20 +67,7 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
     """Return the offices with what is said once for several in a row, or in another place of the sentence."""
     filled = list(offices)
     for at, office in enumerate(filled):
-        if office.organization and not office.country:
-            own = _state_of_office(office.organization.organization or "")
-            filled[at] = replace(office, country=Side(own, None, office.organization.span) if own else None)
-        if office.country or office.organization or office.role_span is None:
-            continue
-        beside = _CAPITALS.search(text, max(0, office.role_span.start - 40), office.role_span.start)
-        organ = _state_of_role(office.role or "") or (country_of_organ(beside[0]) if beside else None)
-        party = _led(text, min(office.role_span.start, persons[at].mentions[0].start), finds)
-        if party is not None and party.country:
-            filled[at] = replace(office, country=party)
-        elif party is not None:
-            filled[at] = replace(office, organization=party)
-        elif organ is not None:
-            filled[at] = replace(office, country=Side(organ, None, office.role_span))
+        filled[at] = _with_own_parties(text, persons[at], office, finds)
     order = sorted((mention.start, at, mention) for at, person in enumerate(persons) for mention in person.mentions)
     _pair_up(text, [(at, mention) for _, at, mention in order], filled, finds)
     for (_, one, first), (_, other, second) in pairwise(order):
@@ -101,6 +88,26 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
         if LIST.fullmatch(between) and before.country is not None and speaks_for_state(office.role):
             filled[other] = replace(office, country=before.country)
     return filled
+
+
+def _with_own_parties(text: str, person: Person, office: Office, finds: Stretches[Find]) -> Office:
+    """Add the state or body that the words of an office name, or that of the delegation that somebody leads."""
+    if office.organization and not office.country:
+        own = _state_of_office(office.organization.organization or "")
+        return replace(office, country=Side(own, None, office.organization.span)) if own else office
+    if office.country or office.organization:
+        return office
+    if office.role_span is None:
+        party = _led(text, person.mentions[0].start, finds)
+        return replace(office, organization=party) if party is not None and party.organization else office
+    beside = _CAPITALS.search(text, max(0, office.role_span.start - 40), office.role_span.start)
+    organ = _state_of_role(office.role or "") or (country_of_organ(beside[0]) if beside else None)
+    party = _led(text, min(office.role_span.start, person.mentions[0].start), finds)
+    if party is None:
+        party = Side(organ, None, office.role_span) if organ else _body_of_role(office.role or "", office.role_span)
+    if party is None:
+        return office
+    return replace(office, country=party) if party.country else replace(office, organization=party)
 
 
 def _pair_up(text: str, named: Sequence[tuple[int, Span]], offices: list[Office], finds: Stretches[Find]) -> None:
@@ -149,7 +156,7 @@ _MINISTER_FOR = re.compile(r"secretary of state (?:for|to|at|in)\b", re.IGNORECA
 _OFFICE_OF_STATE = re.compile(
     r"\b(?:(?:Reserve|Central|National)\sBank|Bank\sof|Netherlands\sBank|Monetary\sAuthority|Treasury|Ministry|Parliament|Senate)\b"
 )
-_ABOUT = re.compile(r"\b(?:for|on|to)\s(?:the\s)?$")
+_ABOUT = re.compile(r"\b(?:for|on|to|in|with)\s(?:the\s)?$|-$")
 
 
 def _state_of_office(words: str) -> str | None:
@@ -167,11 +174,35 @@ def _state_of_role(role: str) -> str | None:
     organ = country_of_organ(role)
     if organ is not None:
         return organ
-    for find in scan(role, {EntryKind.DEMONYM}):
-        found = side(find)
-        if found is not None and not _ABOUT.search(role, 0, find.start):
-            return found.country
-    return None
+    return next((found.country for found in parties_of_role(role) if found.country), None)
+
+
+def _body_of_role(role: str, at: Span) -> Side | None:
+    """Return the body that the words of an office name: "head of the EU mission", "OPEC President"."""
+    body = next((found.organization for found in parties_of_role(role) if found.organization), None)
+    return Side(None, body, at) if body else None
+
+
+def parties_of_role(role: str, at: int = 0) -> list[Side]:
+    """Return the states and bodies for which an office is held by its own words, not those that it is about.
+
+    "Speaker of the Chadian Assembly", "Governor of Chad's Lake Region", but not "head of the Chad division". Of the
+    bodies only those of several states: what else has offices may be part of a state.
+    """
+    found = []
+    for find in scan(role, _STATES | {EntryKind.BODY}):
+        party = side(find)
+        if party is None or _ABOUT.search(role, 0, find.start) or role.startswith("-", find.end):
+            continue
+        if find.entry_kind is EntryKind.COUNTRY and not _OF_THE.search(role, 0, find.start):
+            continue
+        if isinstance(find.entry, Body) and find.entry.kind is not BodyKind.ORGANISATION:
+            continue
+        found.append(replace(party, span=Span(at + find.start, at + find.end)))
+    return found
+
+
+_OF_THE = re.compile(r"(?:^|\b(?:of|from)\s(?:the\s)?)$")
 
 
 def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:

@@ -1,7 +1,6 @@
 """Who takes part in an occasion: one row for each person or delegation, with the words behind it."""
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 
 from app.extract.marks import Label, Occasion, Span
@@ -9,10 +8,9 @@ from app.extract.names import Person
 from app.extract.stretches import Stretches
 from app.gazetteer import EntryKind, Find, Rank, TitleUse, body_named
 from app.records import Participant
-from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, side_at, spelt_out
-from app.resolve.clues import Case
+from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, spelt_out
 from app.resolve.delegations import delegations
-from app.resolve.likeliest import likeliest_side
+from app.resolve.guesses import Guesses
 from app.resolve.offices import HONOURS, Office, office_of
 from app.resolve.phrases import is_plural, singular_of, title_in
 from app.resolve.sides import Setting
@@ -21,22 +19,27 @@ from app.resolve.sides import Setting
 def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None) -> list[Row]:
     """Return one row for each person or delegation of an occasion, in the order of the text."""
     rows: list[tuple[int, Row]] = []
-    spoken_for: set[tuple[str | None, str]] = set()
+    spoken_for: set[tuple[str, str | None]] = set()
     bodies: list[str] = []
-    offices = _offices_here(cast, occasion, setting or Setting())
+    offices = _offices_here(cast, occasion)
+    guesses = Guesses(cast, occasion, offices, setting or Setting())
+    offices = _with_likely_sides(guesses, cast, offices)
     used: list[Span] = []
     for at, office in offices.items():
         rows.append((_first_mark(cast, occasion, at), _named_row(cast, cast.persons[at], office)))
         used += [span for span in (office.role_span,) if span]
         used += [part.span for part in (office.country, office.organization) if part]
         if office.country and office.country.country:
-            spoken_for.add((office.country.country, rank_of(office.role)))
+            spoken_for.add((office.country.country, office.role))
         if office.organization and office.organization.organization:
             bodies.append(office.organization.organization)
-    for row in delegations(cast, occasion, used, offices, setting or Setting()):
+    for row in delegations(cast, occasion, used, offices, guesses):
         who = row.participant
         rank = rank_of(who.role)
-        if who.country and any(code == who.country and rank in {"", other} for code, other in spoken_for):
+        if who.country and any(
+            code == who.country and (rank in {"", rank_of(other)} or _speaks_again(who.role, other))
+            for code, other in spoken_for
+        ):
             continue  # the named envoy is that state's row
         if who.organization and who.role is None and any(same_body(who.organization, body) for body in bodies):
             continue  # the named official is that body's row
@@ -45,10 +48,21 @@ def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None)
     return _without_echoes(cast.text, _without_repeats([_in_full(cast, row) for row in ordered]))
 
 
+_LESSER = re.compile(r"\b(?:deputy|vice|assistant|under)", re.IGNORECASE)
+
+
+def _speaks_again(role: str | None, of: str | None) -> bool:
+    """Say whether an office of one is that of somebody named in fewer or more words: "the minister"."""
+    if not role or not of or is_plural(role) or bool(_LESSER.search(role)) != bool(_LESSER.search(of)):
+        return False
+    short, long = sorted((role.lower(), of.lower()), key=len)
+    return long.startswith(short + " ") or long.endswith(" " + short)
+
+
 _NEAR_OFFICE = 160  # characters between a name and an office that is told of it elsewhere
 
 
-def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int, Office]:
+def _offices_here(cast: Cast, occasion: Occasion) -> dict[int, Office]:
     """Return the office of each person of an occasion, with what the occasion's own marks add to it."""
     here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
     roles = sorted(mark.span for mark in occasion.marks if mark.label is Label.ROLE)
@@ -71,35 +85,17 @@ def _offices_here(cast: Cast, occasion: Occasion, setting: Setting) -> dict[int,
         if office.role is None:
             shared = _shared_office(cast, cast.persons[at].mentions[0], roles, far=office.country is not None)
             here[at] = replace(office, role=shared.of(cast.text), role_span=shared) if shared else office
-    return _with_likely_sides(cast, occasion, here, setting)
-
-
-def _with_likely_sides(cast: Cast, occasion: Occasion, here: dict[int, Office], setting: Setting) -> dict[int, Office]:
-    """Give those whose side no words beside the name tell the likeliest one, in the order of the text."""
-    told = [office.country.country for office in here.values() if office.country and office.country.country]
-    sides = [side_at(cast, mark.span) for mark in occasion.marks if mark.label is Label.PARTY]
-    parties = tuple(party.country for party in sides if party is not None and party.country)
-    offices = dict(enumerate(cast.offices)) | here
-    known = {at: office.country.country for at, office in offices.items() if office.country and office.country.country}
-    holders: dict[str | None, list[str]] = defaultdict(list)
-    for at, code in known.items():
-        holders[_plain_role(cast.offices[at])].append(code)
-    for at in sorted(here, key=lambda at: cast.persons[at].mentions[0]):
-        office = here[at]
-        if office.country is not None or office.organization is not None:
-            continue
-        role = _plain_role(office)
-        meant = likeliest_side(Case(cast, at, office, known, holders[role] if role else (), told, parties, setting))
-        if meant is not None and meant.country is not None:
-            here[at] = replace(office, country=meant)
-            known[at] = meant.country
-            told.append(meant.country)
-            holders[_plain_role(cast.offices[at])].append(meant.country)
     return here
 
 
-def _plain_role(office: Office) -> str | None:
-    return office.role.lower() if office.role else None
+def _with_likely_sides(guesses: Guesses, cast: Cast, here: dict[int, Office]) -> dict[int, Office]:
+    """Give those whose side no words beside the name tell the likeliest one, in the order of the text."""
+    for at in sorted(here, key=lambda at: cast.persons[at].mentions[0]):
+        office = here[at]
+        if office.country is None and office.organization is None:
+            meant = guesses.of_person(at, office)
+            here[at] = replace(office, country=meant) if meant and meant.country else office
+    return here
 
 
 def _shared_office(cast: Cast, mention: Span, roles: list[Span], *, far: bool) -> Span | None:

@@ -29,7 +29,7 @@ def told_of(
 
     article = Article(text=f"OSLO, March 5 - {text}", title=title, published="1987-03-09", publisher=publisher)
     given: dict[str, Any] = {"name": who, "place": "OSLO"} | marks
-    with patch("app.resolve.who.likeliest_side", note):
+    with patch("app.resolve.guesses.likeliest_side", note):
         resolve(article, read_header(article), (occasion_in(article.text, "talks", **given),))
     return found[who]
 

@@ -49,6 +49,12 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
         ("Norway: H.E. Ms. Ida Holm, Minister of Trade\nChad: Ali Ba", "Ida Holm", ("Minister of Trade", "NO", None)),
         ("Captain Ida Holm, Minister of Trade, came.", "Ida Holm", ("Minister of Trade", None, None)),
         ("The outgoing Ambassador of Norway, Ms. Ida Holm, came.", "Ida Holm", ("Ambassador", "NO", None)),
+        ("Prime Minister of Norway Ida Holm came.", "Ida Holm", ("Prime Minister", "NO", None)),
+        ("the Secretary-General of the OSCE (OSCE) Ida Holm came.", "Ida Holm", ("Secretary-General", None, "OSCE")),
+        ("the director of the World Bank in Chad Ida Holm came.", "Ida Holm", ("director", None, "World Bank")),
+        ("the ambassador to Chad Ida Holm came.", "Ida Holm", ("ambassador", None, None)),
+        ("Minister of Trade, the Hon Ida Holm, came.", "Ida Holm", ("Minister of Trade", None, None)),
+        ("It was for the minister.\n\nMinister Ida Holm came.", "Ida Holm", ("Minister", None, None)),
         ("Ida Holm came.", "Ida Holm", (None, None, None)),
     ],
 )

@@ -1,0 +1,83 @@
+"""Those who take part without a name: their office, and the state or body for which they are there."""
+
+import pytest
+
+from app.extract.marks import Label
+from app.resolve.sides import Setting
+from app.resolve.who import participants
+from tests.resolve.test_who import cast
+
+
+def rows(text: str, *marks: tuple[str, Label], setting: Setting | None = None) -> list[tuple[str | None, ...]]:
+    found = participants(*cast(text, *marks), setting)
+    return [
+        (row.participant.name, row.participant.role, row.participant.country, row.participant.organization)
+        for row in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("They received a delegation of the Peruvian Senate led by Luis Paz.", "delegation", ("PE", None)),
+        ("They received a delegation of the Congress of Peru.", "delegation of the Congress of Peru", ("PE", None)),
+        ("They received a delegation of the African Union led by Ali Ba.", "delegation", (None, "African Union")),
+        ("They met with members of the mission to Chad.", "members of the mission to Chad", (None, None)),
+        ("They met the ministers of Chad, Mali and Peru.", "ministers", (None, None)),
+    ],
+)
+def test_the_side_of_an_office_stands_in_or_beside_its_words(
+    text: str, role: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert [row[2:] for row in rows(text, (role, Label.ROLE)) if row[0] is None] == [expected]
+
+
+def test_a_counterpart_has_the_office_of_the_other_though_the_word_is_unmarked() -> None:
+    text = "Norwegian Foreign Minister Ida Holm will meet her Peruvian and Maltese counterparts in Rome."
+    marks = [("Ida Holm", Label.NAME), ("Peruvian", Label.PARTY), ("Maltese", Label.PARTY)]
+    assert rows(text, *marks)[1:] == [
+        (None, "Foreign Minister", "PE", None),
+        (None, "Foreign Minister", "MT", None),
+    ]
+
+
+def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None:
+    text = "Foreign ministers will meet. The ministers of Chad, Mali and Peru come."
+    marks = [("Foreign ministers", Label.ROLE), ("Mali", Label.PARTY)]
+    assert rows(text, *marks) == [(None, "foreign minister", "ML", None)]
+
+
+def test_an_office_alone_is_of_the_likeliest_state() -> None:
+    text = "The Maltese envoy, Per Borg, called on the President today."
+    marks = [("Per Borg", Label.NAME), ("President", Label.ROLE)]
+    assert rows(text, *marks, setting=Setting(place="NO"))[1:] == [(None, "President", "NO", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "expected"),
+    [
+        ("Ali Ba, Governor of Chad's Lake Region, came.", "Ali Ba", "Governor of Chad's Lake Region", ("TD", None)),
+        ("OPEC President Ali Ba came.", "Ali Ba", "OPEC President", (None, "OPEC")),
+        ("Ali Ba, head of its Chad division, came.", "Ali Ba", "head of its Chad division", (None, None)),
+        ("A mission of the IMF led by Ms. Ida Borg came.", "Ida Borg", None, (None, "IMF")),
+        ("Mossad director Ida Borg came.", "Ida Borg", "Mossad director", ("IL", None)),
+    ],
+)
+def test_the_words_of_an_office_or_a_mission_tell_whose_it_is(
+    text: str, name: str, role: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    marks = [(name, Label.NAME), *([(role, Label.ROLE)] if role else [])]
+    assert [row[2:] for row in rows(text, *marks)] == [expected]
+
+
+def test_an_office_of_somebody_named_is_not_told_again() -> None:
+    text = "Norwegian Trade Minister Ida Holm came. The Norwegian minister will stay."
+    assert [row[0] for row in rows(text, ("Ida Holm", Label.NAME), ("minister", Label.ROLE))] == ["Ida Holm"]
+
+
+def test_what_belongs_to_an_office_is_not_the_office() -> None:
+    home = Setting(home="PE", until=500, is_official=True)
+    assert rows("They sat in the president's group.", ("president's group", Label.ROLE), setting=home) == [
+        (None, "president's group", None, None)
+    ]
+    assert rows("They saw the president.", ("president", Label.ROLE), setting=home) == [(None, "president", "PE", None)]
