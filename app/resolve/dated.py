@@ -65,9 +65,7 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
     if reported and day is not None:
         clues = dates.writing.clues or occasion.mentions[:1]
         when = When(day.isoformat()[:7] if _is_over(text, occasion) else day.isoformat(), None, clues)
-        ended = with_length(when, text, occasion.mentions, held=True, reported=True)
-        # Of what is going on only the days behind it are told by that day.
-        when = ended if ended.start != when.start or ended.end == when.start else when
+        when = with_length(when, text, occasion.mentions, held=True, reported=True)
         return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
     return When()
 
@@ -111,13 +109,19 @@ def _only_ones(
             and not _is_bare_year(words)
             and not any(matter.start <= words.span.start < matter.end for matter in matters)
         ]
-        if any(_OF_OTHERS.search(text, max(0, words.span.start - 60), words.span.start) for words in said):
+        if any(_dates_a_saying(text, mention, words.span) for words in said):
             continue  # the day of what was said
         if planned and any(_EARLIER.search(text, max(0, words.span.start - 12), words.span.start) for words in said):
             continue
         if len(said) == 1 and _NEAR.fullmatch(_between(text, mention, said[0].span)):
             return said
     return []
+
+
+def _dates_a_saying(text: str, mention: Span, day: Span) -> bool:
+    """Say whether a day is that of a saying; "said after the talks ended on Saturday" gives the talks' day."""
+    since = mention.end if mention.end <= day.start else 0
+    return _OF_OTHERS.search(text, max(since, day.start - 60), day.start) is not None
 
 
 def _is_bare_year(words: DateWords) -> bool:

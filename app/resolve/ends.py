@@ -16,12 +16,15 @@ from app.resolve.when import When, resolve_date
 from app.resolve.writing import Writing
 
 _BY_THEN = r"\s(?:(?:on|late|early|by|this|next|the)\s)*\Z"
+_ENDED = r"(?:ended|concluded|closed|finished|completed|wound\sup|wrapped\sup|adjourned|rose|broke\s(?:up|off))"
 _CLOSING = re.compile(
-    r"\b(?:(?:(?:end|conclud|clos|finish|wind|wrap|adjourn)(?:e?s|e|ing)?(?:\sup)?(?:\s[\w'’-]+){0,9}?)"
+    rf"\b(?:(?:(?:(?:end|conclud|clos|finish|wind|wrap|adjourn)(?:e?s|e|ing)?(?:\sup)?|(?P<past>{_ENDED}))"
+    r"(?:\s[\w'’-]+){0,9}?)"
     r"|(?:last|run|stay|stays|continue|remain|go\son|goes\son|lasting|running|staying)(?:e?s)?(?:\s[\w'’-]+){0,4}?"
     r"\s(?:until|till|through|to))" + _BY_THEN
 )
-_OPEN_VERB = re.compile(r"\b(?:last|run|stay|continue|remain|go|goes)(?:s|ing)?(?:\s[\w'’-]+){0,5}\s\Z")
+_OPEN_VERB = re.compile(r"\b(?:last|run|stay|continue|remain|go|goes|sit)(?:s|ing)?(?:\s[\w'’-]+){0,5}\s\Z")
+_THEN_ENDED = re.compile(rf",?\s(?:has\s|have\s)?{_ENDED}(?:\s[\w'’-]+){{0,6}}\s\Z")
 _RETURN = re.compile(
     r"\b(?:(?:his|her|their|its)\sreturn|(?:returns?|returning|departs?|departing|leaves?|leaving|(?:fly|flies|flying))"
     r"(?:\s(?:home|back|here|for|to|from|the|[A-Z][\w'’-]+)){0,4})" + _BY_THEN
@@ -53,44 +56,43 @@ def with_end(when: When, text: str, occasion: Occasion, calendar: Calendar, othe
         return when
     elsewhere = list(others)
     for found in calendar.words:
-        if found.span == when.clues[0] or not _closes(text, found, occasion, elsewhere):
+        closing = None if found.span == when.clues[0] else _closes(text, found, occasion, elsewhere)
+        if closing is None:
             continue
-        day = resolve_date(found, calendar.writing, planned=True)
+        day = resolve_date(found, calendar.writing, planned=closing)
         last = day.end or day.start
         if last and len(last) == len(when.start) and when.start < last:
             return When(when.start, last, (*when.clues, found.span))
     return when
 
 
-def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Span]) -> bool:
-    """Say whether date words tell the end of an occasion."""
+def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Span]) -> bool | None:
+    """Return None unless date words tell the end of an occasion; else whether that is still to come."""
     sentence = sentence_around(text, words.span)
     own = [mention for mention in occasion.mentions if _within(mention, sentence)]
+    if any(_THEN_ENDED.fullmatch(text, words.span.end, mention.start) for mention in own):
+        return False
     if own and _BRACKETED.search(text, sentence.start, words.span.start):
         return True
     if occasion.kind is MeetingKind.VISIT and (own or not any(_within(other, sentence) for other in others)):
         gone = _RETURN.search(text, sentence.start, words.span.start)
         if gone or _THEN_RETURN.match(text, words.span.end):
             return True
-    verb = _closing_verb(text, words, sentence)
-    if verb is None:
-        return False
-    if any(verb.start < mention.start < words.span.start for mention in own):
-        return True
-    if any(_AUXILIARIES.fullmatch(text, mention.end, verb.start) for mention in own):
-        return True
+    if words.open_end:
+        found, ahead = _OPEN_VERB.search(text, sentence.start, words.span.start), True
+    else:
+        found = _CLOSING.search(text, sentence.start, words.span.start)
+        ahead = found is not None and found["past"] is None
+    if found is None and not words.open_end:
+        return None
+    verb = found.start() if found else words.span.start
+    if any(verb < mention.start < words.span.start for mention in own):
+        return ahead
+    if any(_AUXILIARIES.fullmatch(text, mention.end, verb) for mention in own):
+        return ahead
     before = sentence_around(text, Span(max(0, sentence.start - 3), max(0, sentence.start - 3)))
     follows = any(_within(mention, before) for mention in occasion.mentions)
-    return follows and _PRONOUN.fullmatch(text, sentence.start, verb.start) is not None
-
-
-def _closing_verb(text: str, words: DateWords, sentence: Span) -> Span | None:
-    """Return the verb of ending before date words, which may have a part of it: "ends on May 19"."""
-    if words.open_end:
-        verb = _OPEN_VERB.search(text, sentence.start, words.span.start)
-        return Span(verb.start(), words.span.start) if verb else Span(words.span.start, words.span.start)
-    verb = _CLOSING.search(text, sentence.start, words.span.start)
-    return Span(verb.start(), words.span.start) if verb else None
+    return ahead if follows and _PRONOUN.fullmatch(text, sentence.start, verb) else None
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -9,30 +9,40 @@ from app.resolve.capacity import sentence_around
 from app.resolve.when import When
 
 _LENGTHS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
-_LENGTH = re.compile(rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?:-long)?|\b(week)-long\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?!\s(?:before|after|ago|later|earlier))(?:-long)?|\b(week)-long\b",
+    re.IGNORECASE,
+)
 _LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
-# "The talks are expected to last two days", "the session, which runs for a week"
+# "The talks are expected to last two days", "the session will open on May 4 and last three days"
 _LASTS = re.compile(
-    r"(?:,[^,;:]{1,140},)?[\s,]+(?:(?:which|that|is|are|was|were|will|would|should|expected|scheduled|due|set|planned|to)\s+){0,6}"
-    r"(?:last|run|continue|go\son|take)(?:s|ed|ing)?\s(?:(?:for|about|some)\s)?"
+    r"[^.;:\n]{0,120}?\b(?:to|will|would|should|which|and|that|they|it)\s(?:last|run|continue|go\son|take)(?:s|ed|ing)?"
+    r"\s(?:(?:for|about|some)\s)?(?=\w+[\s-]days?\b)"
 )
 
 _ORDINALS = {
     word: number for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)
 }
-_NTH_DAY = rf"\b(?P<nth>{'|'.join(_ORDINALS)})(?P<last>\sand\s(?:last|final|closing))?\sday\b"
-_DAY_OF = re.compile(rf"{_NTH_DAY}\sof\s(?:[\w'’-]+\s){{0,6}}\Z", re.IGNORECASE)
+_NTH_DAY = (
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)})(?:\sand\s(?:last|final|closing)|\s(?:consecutive|successive|straight))?\sday\b"
+)
+_DAY_OF = re.compile(
+    rf"(?P<enters>\binto\s(?:its|their|the|a)\s)?{_NTH_DAY}\sof\s(?:[\w'’-]+\s){{0,6}}\Z", re.IGNORECASE
+)
 _IN_ITS_DAY = re.compile(
-    rf"(?:\s[\w'’-]+){{0,5}}?\s(?:enter(?:ed|s|ing)?|went\sinto|go(?:es)?\sinto|mov(?:ed|es)\sinto|on|in|into|for)"
-    rf"\s(?:its|their|the|a)\s{_NTH_DAY}",
+    rf"(?:\s[\w'’-]+){{0,5}}?\s(?P<enters>enter(?:ed|s|ing)?\s|(?:went|go(?:es)?|mov(?:ed|es))\sinto\s)?(?:(?:on|in|into|for)\s)?"
+    rf"(?:its|their|the|a)\s{_NTH_DAY}(?!\sof\s(?!talks|discussions|negotiations|meetings|deliberations))",
     re.IGNORECASE,
 )
 
 
 _ENDING = (
-    r"\b(?:ended|ends|ending|conclud(?:ed|es|ing)|w(?:ound|rapped)\sup|clos(?:ed|ing)|finish(?:ed|es|ing)|rose"
-    r"|broke\s(?:up|off)|at\sthe\s(?:close|end)\sof)\b"
+    r"\b(?:end(?:ed|s|ing)?|conclud(?:ed|es?|ing)|w(?:ound|rapped|rap)\sup|clos(?:ed|ing)|finish(?:ed|es|ing)|rose"
+    r"|broke\s(?:up|off)|completed|at\sthe\s(?:close|end)\sof)\b"
 )
+_OVER = re.compile(_ENDING)
+# "signed after two days of talks"
+_AFTER_DAYS = re.compile(rf"\bafter\s(?:{'|'.join(_LENGTHS)}|\d\d?)\sdays\sof\s(?:[\w'’-]+\s){{0,4}}\Z", re.IGNORECASE)
 _ENDED_BEFORE = re.compile(rf"{_ENDING}[^.;:]{{0,60}}\Z")
 _ENDED_AFTER = re.compile(rf"[^.;:]{{0,40}}?{_ENDING}")
 
@@ -51,9 +61,11 @@ def with_length(when: When, text: str, mentions: Iterable[Span], *, held: bool =
     )
     begun = _begun(when, text, told)
     when = begun or when
-    length = _length(text, told) if when.end is None else None
+    length = _length(text, told) if begun or when.end is None else None
     if length is None:
         return when
+    if reported and not over and not begun:
+        return when  # some day of it, nobody knows which
     days, clue = length
     first = dt.date.fromisoformat(when.start or "")
     if held and over and not begun:
@@ -79,7 +91,9 @@ def _begun(when: When, text: str, mentions: list[Span]) -> When | None:
         if nth is not None and _is_beside(text, mention, when.clues[:1]):
             day, clue = dt.date.fromisoformat(when.start or ""), Span(*nth.span("nth"))
             first = day - dt.timedelta(days=_ORDINALS[nth["nth"].lower()] - 1)
-            return When(first.isoformat(), when.start if nth["last"] else None, (*when.clues, clue))
+            # A day that is only entered is not told to be the last one so far.
+            last = None if nth["enters"] else when.start
+            return When(first.isoformat(), last, (*when.clues, clue))
     return None
 
 
@@ -90,5 +104,8 @@ def _is_beside(text: str, mention: Span, clue: tuple[Span, ...]) -> bool:
 
 def _has_ended(text: str, mention: Span) -> bool:
     return bool(
-        _ENDED_BEFORE.search(text, max(0, mention.start - 90), mention.start) or _ENDED_AFTER.match(text, mention.end)
+        _OVER.search(text, mention.start, mention.end)
+        or _AFTER_DAYS.search(text, max(0, mention.start - 60), mention.start)
+        or _ENDED_BEFORE.search(text, max(0, mention.start - 90), mention.start)
+        or _ENDED_AFTER.match(text, mention.end)
     )

@@ -175,7 +175,7 @@ def _with_parents_facts(draft: _Draft, drafts: list[_Draft]) -> _Draft:
 
 def _on_one_of_the_days(text: str, draft: _Draft, drafts: list[_Draft]) -> _Draft:
     """Let talks on a journey be on one of its days when the words for the journey's days are all that dates them."""
-    if draft.occasion.kind is MeetingKind.VISIT or draft.when.start is None:
+    if draft.occasion.kind is MeetingKind.VISIT or draft.when.start is None or draft.when.end is None:
         return draft
     clue = draft.when.clues[0]
     for journey in (other for other in drafts if other.occasion.kind is MeetingKind.VISIT):

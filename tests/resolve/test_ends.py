@@ -18,6 +18,7 @@ from tests.resolve.readings import occasion_in, resolved
             "1987-03-13",
         ),
         ("The herring council meets today (to March 11).", "council", "1987-03-11"),
+        ("The herring meeting, opened today, is due to end on Thursday.", "meeting", "1987-03-12"),
         ("A herring session opened today on quotas that end on March 20.", "session", None),
         ("Herring talks opened today. The strike in the harbour will end on Thursday.", "talks", None),
         ("Herring talks opened today. We will go on with the quotas on Thursday.", "talks", None),

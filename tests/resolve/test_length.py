@@ -66,8 +66,11 @@ def test_a_council_that_rose_had_its_last_day(text: str) -> None:
     ("text", "mention", "days"),
     [
         ("The herring talks went into their third day on Monday.", "talks", ("1987-03-07", None)),
-        ("They signed on Monday, the second day of his visit to Oslo.", "visit", ("1987-03-08", None)),
+        ("They signed on Monday, the second day of his visit to Oslo.", "visit", ("1987-03-08", "1987-03-09")),
         ("They signed on Monday, on the second day of his four-day visit.", "visit", ("1987-03-08", "1987-03-11")),
+        ("On Monday they met for a third day running.", "met", ("1987-03-07", "1987-03-09")),
+        ("They signed on Monday after two days of herring talks.", "talks", ("1987-03-08", "1987-03-09")),
+        ("Talks open on Monday in Oslo and last three days.", "Talks", ("1987-03-09", "1987-03-11")),
         ("Monday was the third and last day of the council.", "council", ("1987-03-07", "1987-03-09")),
         ("The talks, which opened on Monday, are expected to last three days.", "talks", ("1987-03-09", "1987-03-11")),
     ],
