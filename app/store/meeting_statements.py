@@ -50,6 +50,8 @@ _COLUMNS = {
     Scope.EVERYTHING: ("title", "parties", "agenda"),
     Scope.AGENDA: ("agenda",),
 }
+_MARKS = {"title": "t", "parties": "p", "agenda": "a"}
+"""What stands before each word in SQLite's full-text index, by the part of the card that the word is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,9 @@ def values_of(terms: Terms, searches: Sequence[tuple[Search, Sequence[str]]], di
 def match(words: Sequence[str], scope: Scope, dialect: str) -> str:
     """Return what the database's full-text search is asked for. Words are of letters and digits, nothing else."""
     if dialect == "sqlite":
-        quoted = " AND ".join(f'"{word}"' for word in words)
-        return f"{{{' '.join(_COLUMNS[scope])}}} : ({quoted})"
+        return " AND ".join(
+            f"({' OR '.join(f'{_MARKS[column]}{word}' for column in _COLUMNS[scope])})" for word in words
+        )
     return " & ".join(f"'{word}'" for word in words)
 
 

@@ -49,7 +49,7 @@ def test_a_restored_backup_holds_what_the_database_held(
         assert key_of(connection, token) is not None
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        words = "SELECT count(*) FROM meeting_fulltext WHERE meeting_fulltext MATCH 'minister'"
+        words = "SELECT count(*) FROM meeting_fulltext WHERE meeting_fulltext MATCH 'pminister'"
         found = connection.exec_driver_sql(words).scalar()
     with filled.connect() as connection:
         assert connection.exec_driver_sql(words).scalar() == found
