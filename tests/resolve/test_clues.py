@@ -23,8 +23,9 @@ def told_of(
     found: dict[str, tuple[dict[str, set[Clue]], Collection[Doubt]]] = {}
 
     def note(case: Case) -> Side | None:
-        name = case.cast.persons[case.at].name.of(case.cast.text)
-        found[name] = clues_of(case), doubts_of(case)
+        if case.at is not None:  # an office alone has clues too
+            name = case.cast.persons[case.at].name.of(case.cast.text)
+            found[name] = clues_of(case), doubts_of(case)
         return likeliest_side(case)
 
     article = Article(text=f"OSLO, March 5 - {text}", title=title, published="1987-03-09", publisher=publisher)
