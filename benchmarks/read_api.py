@@ -121,13 +121,18 @@ def deep_pages(client: httpx.Client) -> list[str]:
 
 
 def medians(address: str) -> dict[str, float]:
-    """Return the medians of the pages that must not grow with the database, and of searches."""
+    """Return the medians of the pages that must not grow with the database, and of searches.
+
+    Each is asked for in several sizes of about twenty, for the same address twice would be answered from memory.
+    """
     with httpx.Client(base_url=address, timeout=60) as client:
         return {
             "first page": median(client, [f"/meetings?limit={limit}" for limit in range(15, 26)]),
-            "filtered page": median(client, [f"/meetings?country={code}&limit=20" for code in COUNTRIES]),
+            "filtered page": median(
+                client, [f"/meetings?country={c}&limit={n}" for n in range(18, 23) for c in COUNTRIES]
+            ),
             "deep page": median(client, deep_pages(client)),
-            "search": median(client, [f"/meetings?q={quote(words)}" for words in SEARCHES]),
+            "search": median(client, [f"/meetings?q={quote(q)}&limit={n}" for n in range(18, 23) for q in SEARCHES]),
         }
 
 
