@@ -5,6 +5,7 @@ before the verb or behind it, or a pronoun that opens the next sentence. A journ
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,9 @@ _PRONOUN = re.compile(
 )
 
 
+_REACH = 1200  # characters from the words for an occasion: a sentence and the one after it; farther is another story
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The date words of an article, and when it was written."""
@@ -54,8 +58,9 @@ def with_end(when: When, text: str, occasion: Occasion, calendar: Calendar, othe
     """Return a day with the last day that closing words tell; ``others`` denote the article's other occasions."""
     if when.start is None or when.end is not None or len(when.start) < len("2015-04-02"):
         return when
-    elsewhere = list(others)
-    for found in calendar.words:
+    near = _near(calendar.words, occasion.mentions)
+    elsewhere = list(others) if occasion.kind is MeetingKind.VISIT else []  # nothing else asks
+    for found in near:
         closing = None if found.span == when.clues[0] else _closes(text, found, occasion, elsewhere)
         if closing is None:
             continue
@@ -64,6 +69,15 @@ def with_end(when: When, text: str, occasion: Occasion, calendar: Calendar, othe
         if last and len(last) == len(when.start) and when.start < last:
             return When(when.start, last, (*when.clues, found.span))
     return when
+
+
+def _near(words: Sequence[DateWords], mentions: Iterable[Span]) -> list[DateWords]:
+    """Return the date words around the words for an occasion, in order; a text may have thousands of others."""
+    found: set[int] = set()
+    for mention in mentions:
+        low = bisect_left(words, mention.start - _REACH, key=lambda each: each.span.start)
+        found.update(range(low, bisect_left(words, mention.end + _REACH, low, key=lambda each: each.span.start)))
+    return [words[at] for at in sorted(found)]
 
 
 def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Span]) -> bool | None:
