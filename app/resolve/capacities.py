@@ -39,15 +39,15 @@ def with_capacities(
     elsewhere = told_in - {sentence_around(cast.text, mention) for mention in occasion.mentions}
     rows = tuple(_with_capacity(cast, occasion, row, body, elsewhere) for row in rows)
     if occasion.kind is MeetingKind.VISIT:
-        rows = with_hosts(rows, place)
+        rows = _with_hosts(rows, place)
     elif visiting or tells_of_visit(cast.text, occasion.mentions, took_place=occasion.status is MeetingStatus.HELD):
-        rows = with_hosts(rows, place, only_first=True)
+        rows = _with_hosts(rows, place, only_first=True)
     if occasion.kind not in _TWO_SIDED and tells_of_host(cast.text, occasion.mentions):
         rows = _with_receiving(rows, place)
     return _with_mediators(rows) if occasion.kind is MeetingKind.NEGOTIATION else rows
 
 
-def with_hosts(rows: tuple[Row, ...], place: str | None, *, only_first: bool = False) -> tuple[Row, ...]:
+def _with_hosts(rows: tuple[Row, ...], place: str | None, *, only_first: bool = False) -> tuple[Row, ...]:
     """Let those receive who are visited: of two sides the one in whose state the occasion takes place.
 
     All those whom a visitor sees on a journey receive him; at one conversation (``only_first``) the one who is told
