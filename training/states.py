@@ -96,7 +96,7 @@ def _fitted(features: Tensor, right: Tensor, barred: Tensor) -> Tensor:
     for _ in range(_STEPS):
         optimiser.zero_grad()
         loss = torch.nn.functional.cross_entropy(features @ weights + barred, right)
-        (loss + _PENALTY * weights.square().sum()).backward()  # type: ignore[no-untyped-call]  # torch gives it no type
+        torch.autograd.backward(loss + _PENALTY * weights.square().sum())
         optimiser.step()
     return weights.detach()
 

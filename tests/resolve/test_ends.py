@@ -43,3 +43,11 @@ def test_a_journey_ends_when_the_traveller_returns(text: str, end: str | None) -
     visit = occasion_in(text, "visit", kind=MeetingKind.VISIT, name="Ola Nordby", date="today", place="Riga")
     (meeting,) = resolved(text, visit)
     assert (meeting.start_date, meeting.end_date) == ("1987-03-09", end)
+
+
+@pytest.mark.parametrize(("sentences", "end"), [(10, "1987-03-12"), (60, None)])
+def test_a_return_told_far_from_a_journey_is_another_story(sentences: int, end: str | None) -> None:
+    text = "Ola Nordby began a visit to Riga today." + " The herring was late." * sentences + " He returns on Thursday."
+    visit = occasion_in(text, "visit", kind=MeetingKind.VISIT, name="Ola Nordby", date="today", place="Riga")
+    (meeting,) = resolved(text, visit)
+    assert meeting.end_date == end
