@@ -30,8 +30,9 @@ from app.api.closed import ReadingByKey
 from app.api.heads import HeadAsGet
 from app.api.kept import KeptAnswers
 from app.api.metrics import Metrics
-from app.api.problems import ANSWERS, show_problems
+from app.api.problems import show_problems
 from app.api.schema import describe
+from app.api.store import QuickReader
 from app.api.watching import Watching
 from app.intake import Intake
 from app.settings import Settings, settings
@@ -53,6 +54,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
     taking_in = Intake(address, chosen, lambda outcome: counts.articles.labels(outcome).inc())
     access = Access(engine, chosen)
     versions = Versions(engine)
+    quick_reader = QuickReader(engine)
 
     @asynccontextmanager
     async def close_at_the_end(_: FastAPI) -> AsyncIterator[None]:
@@ -60,6 +62,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         taking_in.close()
         access.close()
         versions.close()
+        quick_reader.close()
         engine.dispose()
 
     app = FastAPI(
@@ -68,10 +71,10 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         docs_url=None,
         redoc_url=None,
         lifespan=close_at_the_end,
-        responses=ANSWERS,
         telemetry={"tracing": _IS_TRACED, "metrics": _IS_TRACED, "logs": _IS_TRACED},
     )
     app.state.engine = engine
+    app.state.quick_reader = quick_reader
     app.state.access = access
     app.state.metrics = counts
     app.state.intake = taking_in
@@ -91,7 +94,7 @@ def create_app(database_url: str | None = None, given: Settings | None = None) -
         health,
         metrics,
     ):
-        app.include_router(resource.router)
+        app.router.routes += resource.router.routes  # why they are not included: app.api.routes
         counts.know(route.path for route in resource.router.routes if isinstance(route, APIRoute))
     add_pages(app)
     show_problems(app)

@@ -1,14 +1,14 @@
 """``/agenda-items``: topics, documents and decisions, over all meetings."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.lists import answer_list
 from app.api.models import ListAnswer, ListedAgendaItemAnswer
 from app.api.parameters import CURSOR, LIMIT, given, takes, text
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.store import queries
 
-router = APIRouter(route_class=Operation, tags=["agenda items"])
+router = Resource("agenda items", route_class=Operation)
 
 _TAKES = (text("q", "Words that an agenda item has, all of them, in any spelling.", "foreign policy"), LIMIT, CURSOR)
 

@@ -1,18 +1,18 @@
 """``/articles``: the texts that the records were read from."""
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.answers import record_answer
 from app.api.lists import answer_list
 from app.api.models import ArticleAnswer, ListAnswer, ListedArticleAnswer
 from app.api.parameters import CURSOR, LIMIT, given, identifier, moment, takes, text
 from app.api.problems import NOT_FOUND, missing
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.store import ask
 from app.store import queries
 
-router = APIRouter(route_class=Operation, tags=["articles"])
+router = Resource("articles", route_class=Operation)
 
 _TAKES = (
     text("publisher", "Who published it.", "TASS"),

@@ -38,7 +38,7 @@ def next_url(request: Request, last: Sequence[Any] | None) -> str | None:
 
 def origin(request: Request) -> str:
     """Return the scheme and host that the client used, such as ``http://127.0.0.1:8000``."""
-    host = request.headers.get("host", "")
+    host = next((value.decode("latin-1") for name, value in request.scope["headers"] if name == b"host"), "")
     if not _HOST.fullmatch(host):
         name, port = request.scope.get("server") or ("localhost", None)
         host = f"{name}:{port}" if port else str(name)

@@ -4,7 +4,7 @@ import uuid
 from typing import Annotated
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import Body, Request, Response
 
 from app.api.answers import list_answer
 from app.api.edits import EDIT_ANSWERS, MEETING_ID, MERGE_PATCH, Edit, Editor, IfMatch, editing_record, record_now
@@ -13,6 +13,7 @@ from app.api.models import ListAnswer, MeetingAnswer
 from app.api.parameters import given, takes
 from app.api.patches import MeetingPatch, Merging, Splitting
 from app.api.problems import conflict, refuse
+from app.api.routes import Resource
 from app.records import days_of
 from app.store import editing, queries, reports
 from app.store.corrections import Correction
@@ -22,7 +23,7 @@ from app.store.history import fate_of
 from app.store.queries import MeetingDocument
 from app.store.revisions import Change
 
-router = APIRouter(tags=["corrections"], responses=EDIT_ANSWERS)
+router = Resource("corrections", responses=EDIT_ANSWERS)
 
 _MOST_FRAMES = 20  # a meeting in a meeting in a meeting
 

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import Body, Request, Response
 
 from app.api.edits import EDIT_ANSWERS, MEETING_ID, MERGE_PATCH, Editor, IfMatch, editing_record, record_now
 from app.api.models import MeetingAnswer
 from app.api.parameters import identifier, takes
 from app.api.patches import AgendaItemPatch, NewAgendaItem, NewParticipant, ParticipantPatch
 from app.api.problems import missing, refuse
+from app.api.routes import Resource
 from app.store import editing
 from app.store.corrections import Correction, Part
 from app.store.keys import Key
 
-router = APIRouter(tags=["corrections"], responses=EDIT_ANSWERS)
+router = Resource("corrections", responses=EDIT_ANSWERS)
 
 _EXAMPLE = "00000000-0000-4000-8000-000000000000"
 _PARTICIPANT = identifier("participant_id", "The participant's id in this record.", _EXAMPLE, in_path=True)

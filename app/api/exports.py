@@ -8,7 +8,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 import anyio
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,7 +18,7 @@ from app.api.answers import CACHING, FORMAT, tag_of
 from app.api.meeting_parameters import FILTERS, SORT, question_of
 from app.api.parameters import given, takes
 from app.api.problems import ANSWERS
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.tags import known_form
 from app.export import formats
 from app.export.formats import Format
@@ -27,7 +27,7 @@ from app.export.sheets import MEETING_COLUMNS, PARTICIPANT_COLUMNS
 from app.store.meeting_pages import Question
 from app.store.versions import records_mark
 
-router = APIRouter(route_class=Operation, tags=["exports"], default_response_class=StreamingResponse)
+router = Resource("exports", route_class=Operation, default_response_class=StreamingResponse)
 
 MOST_AT_ONCE = 4
 """Exports that one process reads at a time: each holds one of its connections."""

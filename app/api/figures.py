@@ -1,17 +1,17 @@
 """``/coverage`` and ``/stats``: figures over many records."""
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.answers import record_answer
 from app.api.meeting_parameters import FILTERS, question_of
 from app.api.models import CoverageAnswer, StatsAnswer
 from app.api.parameters import given, takes
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.store import ask
 from app.store.figures import coverage, stats
 
-router = APIRouter(route_class=Operation, tags=["figures"])
+router = Resource("figures", route_class=Operation)
 
 
 @router.get("/coverage", response_model=CoverageAnswer, summary="See what the records are read from")

@@ -1,17 +1,17 @@
 """``/healthz`` and ``/readyz``: whether the service is alive, and whether it can answer."""
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from app.api.models import HealthAnswer
 from app.api.parameters import given
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.errors import SchemaMismatchError
 from app.store.schema import check_schema
 
-router = APIRouter(route_class=Operation, tags=["operation"])
+router = Resource("operation", route_class=Operation)
 
 
 @router.get("/healthz", response_model=HealthAnswer, summary="See whether the service is alive")

@@ -5,19 +5,19 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api import cursors
 from app.api.answers import list_answer, packed
 from app.api.models import ChangeAnswer, ListAnswer, RevisionAnswer
 from app.api.parameters import CURSOR, LIMIT, given, identifier, moment, takes
 from app.api.problems import NOT_FOUND, missing
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.store import ask
 from app.store.history import changes, fate_of, revisions_of
 from app.store.queries import Listing
 
-router = APIRouter(route_class=Operation, tags=["history"])
+router = Resource("history", route_class=Operation)
 
 _CHANGES = (
     moment("since", "Changes at this moment or later; all that there are unless given.", "2015-01-01T00:00:00Z"),

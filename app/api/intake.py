@@ -9,7 +9,7 @@ from typing import IO, Annotated, Any, Protocol
 
 import orjson
 import sqlalchemy as sa
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +20,7 @@ from app.api.bodies import STREAM, media_type
 from app.api.models import TakenAnswer
 from app.api.parameters import Parameter, given, takes, text
 from app.api.problems import INTAKE_ANSWERS, Fault, RequestFaultyError, meaning_of, refuse
+from app.api.routes import Resource
 from app.api.store import ask
 from app.articles.fields import FACTS, FORM, facts_of, string
 from app.articles.json_lines import fields_of, lines_of
@@ -30,7 +31,7 @@ from app.store import queries
 from app.store.keys import Key, Scope
 from app.store.saving import Outcome, Taken
 
-router = APIRouter(tags=["articles"])
+router = Resource("articles")
 
 Ingester = Annotated[Key, Depends(requires(Scope.INGEST))]
 

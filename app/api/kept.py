@@ -65,9 +65,10 @@ class KeptAnswers:
         asked = dict(scope["headers"])
         encoding = taken(asked.get(b"accept-encoding", b""))
         key = (scope["path"], scope["query_string"], asked.get(b"host"), scope["scheme"], encoding, b"origin" in asked)
-        # Before the answer is read: if somebody commits meanwhile, it is kept under a version that never comes again.
-        version = self._versions.now() if self._versions.fast else await run_in_threadpool(self._versions.now)
         kept = self._kept.get(key)
+        # Before the answer is read: if somebody commits meanwhile, it is kept under a version that never comes again.
+        # An answer that nobody asked for lately is not kept, so it needs none.
+        version = await self._version() if kept is not None or key in self._asked_before else None
         if kept is not None and kept.version == version:
             self._kept.move_to_end(key)
             await _send(kept.answer, kept.tag, asked, send)
@@ -96,7 +97,7 @@ class KeptAnswers:
                     await send(message)
                     start = None
                     return
-                if version is not None and not scope.get("head"):  # whose body may have been spared
+                if not scope.get("head"):  # whose body may have been spared
                     self._keep(key, _Kept(answer, tag, version))
                 await _send(answer, tag, asked, send)
             start = None
@@ -106,6 +107,9 @@ class KeptAnswers:
         else:
             await self._compressing(_asking_for(encoding, scope), receive, look_through)
 
+    async def _version(self) -> object | None:
+        return self._versions.now() if self._versions.fast else await run_in_threadpool(self._versions.now)
+
     def _keep(self, key: tuple[object, ...], kept: _Kept) -> None:
         size = len(kept.answer.body)
         if size > MOST_BYTES // 16:
@@ -114,6 +118,8 @@ class KeptAnswers:
             self._asked_before[key] = None
             if len(self._asked_before) > _REMEMBERED:
                 self._asked_before.popitem(last=False)
+            return
+        if kept.version is None:  # the database could not be asked
             return
         before = self._kept.pop(key, None)
         self._bytes += size - (len(before.answer.body) if before else 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api import cursors
 from app.api.answers import json_answer, list_answer, packed
@@ -23,14 +23,14 @@ from app.api.models import (
 )
 from app.api.parameters import CURSOR, LIMIT, given, identifier, moment, takes
 from app.api.problems import conflict, missing
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.store import ask
 from app.store import queries
 from app.store.history import state_at
 from app.store.meeting_filter import Sort
 from app.store.meeting_pages import meeting_count, meeting_page, phases_of
 
-router = APIRouter(route_class=Operation, tags=["meetings"])
+router = Resource("meetings", route_class=Operation)
 
 _FIELDS = field_choice(tuple(name for name in MeetingAnswer.model_fields if name not in EXTRAS))
 _ID = identifier("meeting_id", "The meeting's id.", in_path=True)

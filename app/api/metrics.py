@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client import generate_latest as written
 from starlette.concurrency import run_in_threadpool
 
 from app.api.parameters import given
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 
-router = APIRouter(route_class=Operation, tags=["operation"], default_response_class=Response)
+router = Resource("operation", route_class=Operation, default_response_class=Response)
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _OTHER = "other"

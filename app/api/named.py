@@ -1,7 +1,7 @@
 """``/people``, ``/organizations`` and ``/countries``: whom and what the meetings name."""
 
 import sqlalchemy as sa
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.answers import record_answer
 from app.api.cursors import origin
@@ -9,11 +9,11 @@ from app.api.lists import answer_list
 from app.api.models import CountryAnswer, ListAnswer, OnePersonAnswer, OrganizationAnswer, PersonAnswer
 from app.api.parameters import CURSOR, LIMIT, given, identifier, takes, text
 from app.api.problems import NOT_FOUND, missing
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.api.store import ask
 from app.store import queries
 
-router = APIRouter(route_class=Operation, tags=["people, bodies and states"])
+router = Resource("people, bodies and states", route_class=Operation)
 
 _PEOPLE = (text("q", "Words of the name, all of them, in any spelling.", "Sergei Lavrov"), LIMIT, CURSOR)
 _BODIES = (text("q", "Words of the name or the acronym, all of them, in any spelling.", "CSTO"), LIMIT, CURSOR)

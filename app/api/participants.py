@@ -1,14 +1,14 @@
 """``/participants``: who took part, over all meetings."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from app.api.lists import answer_list
 from app.api.models import ListAnswer, ListedParticipantAnswer
 from app.api.parameters import CURSOR, LIMIT, given, takes, text
-from app.api.routes import Operation
+from app.api.routes import Operation, Resource
 from app.store import queries
 
-router = APIRouter(route_class=Operation, tags=["participants"])
+router = Resource("participants", route_class=Operation)
 
 _TAKES = (
     text("q", "Words that a participant has in name, role, state or body, all of them, in any spelling.", "Lavrov"),

@@ -94,7 +94,7 @@ def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
     codes = (("place", asked.place_country), ("kind", asked.kind), ("status", asked.status))
     facets += [f"{name}:{code}" for name, code in codes if code is not None]
     facets += [f"capacity:{capacity}" for capacity in asked.capacity]
-    words, topic = (tuple(dict.fromkeys(keys_of(text))) for text in (asked.q, asked.topic))
+    words, topic = _words(asked.q), _words(asked.topic)
     wordless = (asked.q and not words) or (asked.topic and not topic)  # as in: "—"
     return Terms(
         facets=tuple(dict.fromkeys(facets)),
@@ -112,6 +112,11 @@ def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
         tombstones=asked.tombstones,
         impossible=bool(wordless) or any(not group for group in groups),
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words to look for, each once; most questions have none, and are not to wait for it."""
+    return tuple(dict.fromkeys(keys_of(text))) if text else ()
 
 
 def _named(connection: sa.Connection, parameter: str, kind: str, name: str) -> tuple[str, ...]:

@@ -79,11 +79,12 @@ _PHASES = {
     ),
     Sort.OLDEST: (_Phase(dated=True), _Phase(dated=False)),
 }
+_ONE_PHASE = (_Phase(),)
 
 
 def phases_of(sort: Sort) -> int:
     """Return how many phases a list in this order has."""
-    return len(_PHASES.get(sort, (_Phase(),)))
+    return len(_PHASES.get(sort, _ONE_PHASE))
 
 
 def meeting_page(connection: sa.Connection, question: Question, after: Key | None, limit: int) -> MeetingPage:
@@ -100,7 +101,7 @@ def meeting_count(connection: sa.Connection, asked: MeetingFilter) -> int:
 def filtered_ids(connection: sa.Connection, asked: MeetingFilter) -> tuple[sa.Select[Any], dict[str, Any]]:
     """Return a query for the ids of all meetings asked for, in no order, and the values of its parameters."""
     terms = terms_of(connection, asked)
-    searches = _searches(connection, terms, _Phase())
+    searches = _searches(connection, terms, _ONE_PHASE[0])
     shape = shape_of(terms, Sort.NEWEST, tuple(search for search, _ in searches))
     return ids_statement(shape), values_of(terms, searches, connection.dialect.name)
 
@@ -112,7 +113,7 @@ def _page(
     terms = terms_of(connection, question.filter)
     rows: list[Sequence[Any]] = []
     numbers: list[int] = []
-    phases = _PHASES.get(question.sort, (_Phase(),))
+    phases = _PHASES.get(question.sort, _ONE_PHASE)
     for number, phase in enumerate(phases):
         if terms.impossible or len(rows) > limit or (after is not None and number < after[0]):
             continue

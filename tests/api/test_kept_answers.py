@@ -106,12 +106,3 @@ def test_a_problem_is_never_kept(filled: CheckedClient) -> None:
         answer = filled.get("/meetings?limit=0")
         assert answer.status_code == 422
         assert "etag" not in answer.headers
-
-
-def test_a_question_beyond_the_budget_is_answered_in_a_thread(
-    filled: CheckedClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wanted = filled.get("/meetings?limit=50").json()
-    monkeypatch.setattr("app.api.store.BUDGET", 10)
-    assert filled.get("/meetings?limit=50&count=false").json()["data"] == wanted["data"]
-    assert filled.get("/people?limit=50").status_code == 200
