@@ -31,6 +31,11 @@ _RETURN = re.compile(
     r"(?:\s(?:home|back|here|for|to|from|the|[A-Z][\w'’-]+)){0,4})" + _BY_THEN
 )
 _THEN_RETURN = re.compile(r",?\s(?:before|and\sthen)\s(?:returning|leaving|departing|flying\s(?:home|back))\b")
+# Who goes, if a name or title stands right before the verb: somebody else's departure ends no journey.
+_GOER = re.compile(
+    r"\b(?!(?:He|She|They|It)\b)(?P<who>[A-Z][\w-]+)\s+"
+    r"(?:(?:is|are|was|were|will|would|has|had|then|also|due|expected|scheduled|to)\s+){0,5}\Z"
+)
 _BRACKETED = re.compile(r"\((?:to|until|till|through)\s\Z")
 # What may stand between an occasion and the verb that closes it.
 _AUXILIARIES = re.compile(
@@ -90,7 +95,7 @@ def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Sp
         return True
     if occasion.kind is MeetingKind.VISIT and (own or not any(_within(other, sentence) for other in others)):
         gone = _RETURN.search(text, sentence.start, words.span.start)
-        if gone or _THEN_RETURN.match(text, words.span.end):
+        if (gone and _travels(text[sentence.start : gone.start()], text, occasion)) or _THEN_RETURN.match(text, words.span.end):
             return True
     if words.open_end:
         found, ahead = _OPEN_VERB.search(text, sentence.start, words.span.start), True
@@ -107,6 +112,13 @@ def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Sp
     before = sentence_around(text, Span(max(0, sentence.start - 3), max(0, sentence.start - 3)))
     follows = any(_within(mention, before) for mention in occasion.mentions)
     return ahead if follows and _PRONOUN.fullmatch(text, sentence.start, verb) else None
+
+
+def _travels(before: str, text: str, occasion: Occasion) -> bool:
+    """Tell whether whoever the words before a verb of going name may be one of those whose journey it is."""
+    goer = _GOER.search(before)
+    taking_part = (mark.span.of(text).lower().split() for mark in occasion.marks)
+    return goer is None or any(goer["who"].lower() in words for words in taking_part)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -36,6 +36,8 @@ def test_a_day_by_which_an_occasion_closes_is_its_last(text: str, mention: str, 
         ("Ola Nordby began a visit to Riga today. He returns on Thursday.", "1987-03-12"),
         ("Ola Nordby began a visit to Riga today. Jan Kolar acts for him until his return on Friday.", "1987-03-13"),
         ("Ola Nordby began a visit to Riga today and will see the port tomorrow before flying home.", "1987-03-10"),
+        ("Ola Nordby began a visit to Riga today. Nordby will then leave for home on Thursday.", "1987-03-12"),
+        ("Ola Nordby began a visit to Riga today. Kolar will leave for Oslo on Thursday.", None),
         ("Ola Nordby began a visit to Riga today. He will see the port tomorrow.", None),
     ],
 )
