@@ -42,7 +42,7 @@ def json_answer(
 
 def tag_of(content: bytes) -> str:
     """Return the tag of an answer with this content."""
-    return f'"{hashlib.sha256(content).hexdigest()[:24]}"'
+    return f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 def list_answer(

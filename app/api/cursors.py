@@ -29,9 +29,10 @@ def next_url(request: Request, last: Sequence[Any] | None) -> str | None:
     if last is None:
         return None
     scope = request.scope
-    packed = orjson.dumps([_mark(request), *last], option=orjson.OPT_UTC_Z)
+    asked = _query(request)
+    packed = orjson.dumps([_mark(scope["path"], asked), *last], option=orjson.OPT_UTC_Z)
     cursor = base64.urlsafe_b64encode(packed + _check(packed)).rstrip(b"=").decode()
-    parts = [part for part in _query(request) if not part.startswith("cursor=")]
+    parts = [part for part in asked if not part.startswith("cursor=")]
     path = scope.get("raw_path", scope["path"].encode()).decode("latin-1").partition("?")[0]
     return f"{origin(request)}{path}?{'&'.join([*parts, f'cursor={cursor}'])}"
 
@@ -55,7 +56,7 @@ def keys_of(request: Request, cursor: str | None, kinds: Sequence[type]) -> tupl
         if _check(packed) != check:
             _refuse_strange()
         mark, *keys = orjson.loads(packed)
-        if mark != _mark(request):
+        if mark != _mark(request.scope["path"], _query(request)):
             conflict("cursor", f"belongs to another path, other filters or another order; {_ANEW}")
         return tuple(_key(value, kind) for value, kind in zip(keys, kinds, strict=True))
     except (ValueError, TypeError, binascii.Error):
@@ -71,10 +72,10 @@ def _query(request: Request) -> list[str]:
     return query.split("&") if query else []
 
 
-def _mark(request: Request) -> str:
+def _mark(path: str, query: Sequence[str]) -> str:
     """Return a mark of the question that a cursor belongs to: its path, its filters and its order."""
-    asked = sorted(part for part in _query(request) if not part.startswith(_NO_PART_OF_THE_QUESTION))
-    return hashlib.blake2s(f"{request.scope['path']}?{'&'.join(asked)}".encode(), digest_size=6).hexdigest()
+    asked = sorted([part for part in query if not part.startswith(_NO_PART_OF_THE_QUESTION)])
+    return hashlib.blake2s(f"{path}?{'&'.join(asked)}".encode(), digest_size=6).hexdigest()
 
 
 def _check(packed: bytes) -> bytes:

@@ -126,7 +126,7 @@ def with_tombstones(question: Question) -> Question:
     """Return the question of somebody who follows changes: what was set aside has changed too."""
     if question.filter.modified_since is None:
         return question
-    return replace(question, filter=replace(question.filter, tombstones=True))
+    return replace(question, filter=question.filter._replace(tombstones=True))
 
 
 LIST = (*FILTERS, SORT, LIMIT, CURSOR, COUNT, INCLUDE)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -40,7 +41,7 @@ SEED_MEETING = "e03422e4-e640-56bf-b8b8-ea772c900f9d"
 """The main meeting of the seed, the same wherever it is ingested: examples that can be tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """One thing that an operation takes. ``read`` raises ``ValueError`` saying what is wrong and what it takes."""
 
@@ -230,7 +231,7 @@ def read_all(
     path: str, query: str, parameters: Sequence[Parameter], path_parameters: Mapping[str, str] = EMPTY
 ) -> dict[str, Any]:
     """Read a query string against a table. Raises ``RequestFaultyError``."""
-    known = {parameter.name: parameter for parameter in parameters}
+    known = _by_name(tuple(parameters))
     faults: list[Fault] = []
     found: dict[str, Any] = {}
     pairs = [*path_parameters.items(), *(parse_qsl(query, keep_blank_values=True) if query else ())]
@@ -250,6 +251,11 @@ def read_all(
     if faults:
         raise RequestFaultyError(faults[:20])
     return found
+
+
+@lru_cache(maxsize=256)
+def _by_name(parameters: tuple[Parameter, ...]) -> dict[str, Parameter]:
+    return {parameter.name: parameter for parameter in parameters}
 
 
 def _unknown(path: str, parameters: Sequence[Parameter]) -> str:

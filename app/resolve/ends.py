@@ -95,7 +95,9 @@ def _closes(text: str, words: DateWords, occasion: Occasion, others: Sequence[Sp
         return True
     if occasion.kind is MeetingKind.VISIT and (own or not any(_within(other, sentence) for other in others)):
         gone = _RETURN.search(text, sentence.start, words.span.start)
-        if (gone and _travels(text[sentence.start : gone.start()], text, occasion)) or _THEN_RETURN.match(text, words.span.end):
+        if gone and _travels(text[sentence.start : gone.start()], text, occasion):
+            return True
+        if _THEN_RETURN.match(text, words.span.end):
             return True
     if words.open_end:
         found, ahead = _OPEN_VERB.search(text, sentence.start, words.span.start), True

@@ -1,10 +1,13 @@
-"""What meetings are asked for, and its translation into the facets and words of the catalogue."""
+"""What meetings are asked for, and its translation into the facets and words of the catalogue.
+
+Named tuples: every page makes one of each, and a frozen dataclass of twenty fields takes five times as long to make.
+"""
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -34,8 +37,7 @@ class TooManyNamedError(MeetingRecordsError):
     """A name that more people or bodies share than a search can tell apart; ``where`` is the parameter."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFilter:
+class MeetingFilter(NamedTuple):
     """What meetings are asked for: all that is said must hold. What is said several times must hold each time."""
 
     q: str = ""
@@ -60,8 +62,7 @@ class MeetingFilter:
     tombstones: bool = False  # records that were set aside are among them, as long as they fitted before
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """A filter in the terms of the catalogue."""
 
     facets: tuple[str, ...] = ()  # every one holds
@@ -77,7 +78,7 @@ class Terms:
     modified_since: datetime | None = None
     created_since: datetime | None = None
     tombstones: bool = False
-    impossible: bool = field(default=False)  # it names somebody whom no meeting names
+    impossible: bool = False  # it names somebody whom no meeting names
 
 
 def terms_of(connection: sa.Connection, asked: MeetingFilter) -> Terms:
