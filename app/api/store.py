@@ -57,17 +57,19 @@ class QuickReader:
                 connection.rollback()
 
     def close(self) -> None:
-        """Give the connection back. The next question opens another."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Close the connection. The next question opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()  # never back to the pool: a thread would be stopped by the budget that is on it
+            connection.close()
 
     def _open(self) -> sa.Connection:
-        connection = self._connection = self._engine.connect()
+        connection = self._engine.connect()
         driver_connection = connection.connection.dbapi_connection
         assert isinstance(driver_connection, sqlite3.Connection)  # noqa: S101 - `serves` says so
         driver_connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         driver_connection.set_progress_handler(self._is_spent, BUDGET)
+        self._connection = connection
         return connection
 
     def _is_spent(self) -> bool:

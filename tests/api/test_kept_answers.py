@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.store.saving import save
+from app.store.versions import Versions
 from tests.api.conftest import CheckedClient
 from tests.factories import make_article
 
@@ -99,6 +100,22 @@ def test_what_is_kept_stays_within_its_bounds(filled: CheckedClient, monkeypatch
         layer = getattr(layer, "app", None) or layer._app
     assert 0 < layer._bytes <= 100_000
     assert layer._bytes == sum(len(kept.answer.body) for kept in layer._kept.values())
+
+
+def test_what_is_asked_for_once_asks_for_no_version(filled: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    real = Versions.now
+
+    def noted(versions: Versions) -> object:
+        asked.append(real(versions))
+        return asked[-1]
+
+    monkeypatch.setattr(Versions, "now", noted)
+    for limit in range(1, 6):
+        filled.get(f"/meetings?limit={limit}")
+    assert not asked
+    filled.get("/meetings?limit=1")
+    assert len(asked) == 1
 
 
 def test_a_problem_is_never_kept(filled: CheckedClient) -> None:
