@@ -1,6 +1,7 @@
 """Who takes part in an occasion: one row for each person or delegation, with the words behind it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.extract.marks import Label, Occasion, Span
@@ -11,6 +12,7 @@ from app.records import Participant
 from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, spelt_out
 from app.resolve.delegations import delegations
 from app.resolve.guesses import Guesses
+from app.resolve.in_order import offices_in_order
 from app.resolve.offices import HONOURS, Office, office_of
 from app.resolve.phrases import is_plural, singular_of, title_in
 from app.resolve.sides import Setting
@@ -85,7 +87,15 @@ def _offices_here(cast: Cast, occasion: Occasion) -> dict[int, Office]:
         if office.role is None:
             shared = _shared_office(cast, cast.persons[at].mentions[0], roles, far=office.country is not None)
             here[at] = replace(office, role=shared.of(cast.text), role_span=shared) if shared else office
-    return here
+    return here | _told_in_order(cast, here)
+
+
+def _told_in_order(cast: Cast, here: Collection[int]) -> dict[int, Office]:
+    told: dict[int, Office] = {}
+    for mention in (cast.persons[at].mentions[0] for at in here):
+        for find in cast.finds.begun_in(mention.start - _LIST_REACH, mention.start):
+            told |= offices_in_order(cast, find)
+    return {at: office for at, office in told.items() if at in here}
 
 
 def _with_likely_sides(guesses: Guesses, cast: Cast, here: dict[int, Office]) -> dict[int, Office]:

@@ -247,3 +247,45 @@ def test_of_ambassadors_of_several_states_each_is_one() -> None:
     text = "The ambassadors of Norway and Peru met in Oslo."
     (meeting,) = resolved(text, occasion_in(text, "met", role="ambassadors", party="Norway|Peru", place="Oslo"))
     assert [(row.role, row.country) for row in meeting.participants] == [("ambassador", "NO"), ("ambassador", "PE")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chadian and Malian foreign ministers Idris Oka and Moussa Diarra met today.",
+        "Herring was in focus when the Chadian and Malian foreign ministers, Idris Oka and Moussa Diarra, met today.",
+        "The foreign ministers of Chad and Mali, Idris Oka and Moussa Diarra, met today.",
+    ],
+)
+def test_sides_and_names_told_in_one_order_belong_together(text: str) -> None:
+    (meeting,) = resolved(text, occasion_in(text, "met", name="Idris Oka|Moussa Diarra", role="foreign ministers"))
+    assert [(person.name, person.role, person.country) for person in meeting.participants] == [
+        ("Idris Oka", "foreign minister", "TD"),
+        ("Moussa Diarra", "foreign minister", "ML"),
+    ]
+
+
+def test_more_sides_than_names_tell_no_order() -> None:
+    text = "The foreign ministers of Chad, Mali and Peru met today; Idris Oka and Moussa Diarra spoke."
+    people = resolved(text, occasion_in(text, "met", name="Idris Oka|Moussa Diarra"))[0].participants
+    assert "TD" not in {person.country for person in people if person.name == "Moussa Diarra"}
+
+
+@pytest.mark.parametrize(("role", "body"), [("agriculture ministers", "ASEAN"), ("traders", None)])
+def test_ministers_of_nobody_are_those_of_the_body_that_meets(role: str, body: str | None) -> None:
+    text = f"The ASEAN meeting today spoke of herring; {role} sat for nine hours."
+    meeting = resolved(text, occasion_in(text, "meeting", role=role, body="ASEAN", topic="herring", date="today"))[0]
+    assert [(person.role, person.organization) for person in meeting.participants] == [(role, body)]
+
+
+def test_the_next_meeting_of_two_is_theirs_too() -> None:
+    text = (
+        "Norwegian Foreign Minister Ida Holm and Peru's Luis Paz met in Oslo today on herring. "
+        "The next annual meeting will be held in Lima in May, and a conference on cod in June."
+    )
+    first = occasion_in(text, "met", name="Ida Holm|Luis Paz", date="today", topic="herring", place="Oslo")
+    following = occasion_in(text, "meeting", status=MeetingStatus.PLANNED, date="in May", place="Lima")
+    other = occasion_in(text, "conference", status=MeetingStatus.PLANNED, date="in June", topic="cod")
+    _, second, third = resolved(text, first, following, other)
+    assert [(person.name, person.country) for person in second.participants] == [(None, "NO"), (None, "PE")]
+    assert third.participants == ()
