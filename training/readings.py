@@ -27,20 +27,25 @@ def append_readings(path: Path, readings: Iterable[tuple[GoldArticle, Reading]])
             out.write(json.dumps(row, separators=(",", ":")) + "\n")
 
 
-def marked_articles(readings: Path, texts: Path) -> Iterator[tuple[GoldArticle, Reading]]:
-    """Yield the articles of a file of texts (JSON lines with ``text``) that have a reading, each with it."""
+def marked_articles(readings: Path, texts: Iterable[str]) -> Iterator[tuple[GoldArticle, Reading]]:
+    """Yield those of some texts that have a reading, each with it."""
     marked = {}
     with readings.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             marked[row["sha256"]] = row
-    with texts.open(encoding="utf-8") as lines:
+    for text in texts:
+        row = marked.get(_sum(text))
+        if row is not None:
+            article = GoldArticle(row["id"], row["source"], None, None, None, text, ())
+            yield article, tuple(_occasion(occasion) for occasion in row["occasions"])
+
+
+def texts_in(path: Path) -> Iterator[str]:
+    """Yield the texts of a file of articles, JSON lines with ``text``."""
+    with path.open(encoding="utf-8") as lines:
         for line in lines:
-            text = json.loads(line)["text"]
-            row = marked.get(_sum(text))
-            if row is not None:
-                article = GoldArticle(row["id"], row["source"], None, None, None, text, ())
-                yield article, tuple(_occasion(occasion) for occasion in row["occasions"])
+            yield json.loads(line)["text"]
 
 
 def _sum(text: str) -> str:

@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import random
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -13,7 +14,8 @@ from training.crew import Crew
 from training.examples import Example, example_of, examples_of
 from training.learn import Plan, learn, new_network
 from training.network import Network
-from training.readings import marked_articles
+from training.news import NEWS, news_texts
+from training.readings import marked_articles, texts_in
 from training.settle import Settling, settle
 from training.shipped import shipped_network
 
@@ -31,15 +33,15 @@ EAGER = (0.3, 0.9, 0.6, 0.2)
 """What the beginning of a mark gains in each family, people, items, place and occasions: a tagger that learnt word by
 word misses more marks than it invents. Found on articles that the network had not seen."""
 
-_SETTLED = 1000  # written articles that the scorers settle on, beside the gold; more take longer and tell them no more
+_SETTLED = 1000  # other articles that the scorers settle on, beside the gold; more take longer and tell them no more
 
 
 def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
-    """Return what is learnt first: the written articles, and those of ``texts`` (JSON lines) that are marked."""
-    examples = examples_of([WRITTEN], tokenizer)
+    """Return what is learnt first: written articles, news, and those of ``texts`` (JSON lines) that are marked."""
+    marked = [marked_articles(NEWS, news_texts())]
     if texts is not None:
-        examples += [example_of(article, reading, tokenizer) for article, reading in marked_articles(READINGS, texts)]
-    return examples
+        marked.append(marked_articles(READINGS, texts_in(texts)))
+    return examples_of([WRITTEN], tokenizer) + [example_of(*found, tokenizer) for found in chain(*marked)]
 
 
 def first_stage(first: Sequence[Example], start: Path | None, crew: Crew, report: Callable[[str], None]) -> Network:
@@ -76,8 +78,8 @@ def second_stage(
     network.lean(EAGER)
     if crew.leads:
         # On many articles: a few hundred hold hardly a cancelled meeting.
-        written = [example for example in first if example.article.source == "written"]
-        settle(network, [*gold, *chance.sample(written, min(len(written), _SETTLED))], Settling(seed=plan.seed))
+        others = [example for example in first if example.article.source in {"written", "news"}]
+        settle(network, [*gold, *chance.sample(others, min(len(others), _SETTLED))], Settling(seed=plan.seed))
     return network
 
 

@@ -37,6 +37,7 @@ from app.gazetteer.lookup import (
     country_of_demonym,
     country_of_organ,
     existed,
+    state_of_officeholder,
     title_named,
     venue_named,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "furniture",
     "scan",
     "short_forms",
+    "state_of_officeholder",
     "title_named",
     "venue_named",
 ]

@@ -144,6 +144,16 @@ class Organ:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class Officeholder:
+    """Somebody known to hold or have held an office of state, with the years; no last year when it is not over."""
+
+    name: str
+    country: str
+    since: int
+    until: int | None
+
+
 class TriggerUse(StrEnum):
     """What a phrase tells of an occasion."""
 

@@ -12,6 +12,7 @@ from app.gazetteer.entries import (
     City,
     Country,
     Furniture,
+    Officeholder,
     Organ,
     Rank,
     ShortForm,
@@ -213,6 +214,20 @@ def short_forms() -> tuple[ShortForm, ...]:
 def organs() -> tuple[Organ, ...]:
     """Return the offices, ministries and agencies that only one state has."""
     return tuple(Organ(words=row.text("words"), country=row.text("country")) for row in rows_of("organs.csv"))
+
+
+@cache
+def officeholders() -> tuple[Officeholder, ...]:
+    """Return the well-known holders of offices of state."""
+    return tuple(
+        Officeholder(
+            name=row.text("name"),
+            country=row.text("country"),
+            since=row.number("from") or 0,
+            until=row.number("to"),
+        )
+        for row in rows_of("officeholders.csv")
+    )
 
 
 @cache

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import TypeVar
 
-from app.gazetteer.entries import Agency, Body, City, Country, Entry, EntryKind, Title, Venue
+from app.gazetteer.entries import Agency, Body, City, Country, Entry, EntryKind, Officeholder, Title, Venue
 from app.gazetteer.index import index
-from app.gazetteer.load import capitals, countries, organs
+from app.gazetteer.load import capitals, countries, officeholders, organs
 from app.gazetteer.words import fold
 
 Known = TypeVar("Known", Country, City, Venue, Body, Title, Agency)
@@ -113,3 +113,35 @@ def country_of_organ(words: str) -> str | None:
     pattern, country_of = _organ_pattern()
     match = pattern.search(words)
     return country_of[match[0].lower()] if match else None
+
+
+_MARGIN = 2  # years before and after an office in which its holder may be told of as such
+
+
+_SURNAME_FIRST = frozenset({"CN", "KH", "KP", "KR", "SG", "TW", "VN"})
+
+
+@cache
+def _holders_by_name() -> dict[str, tuple[Officeholder, ...]]:
+    """Return those known, by their names and by their surnames alone."""
+    by_name: dict[str, tuple[Officeholder, ...]] = {}
+    for holder in officeholders():
+        parts = fold(holder.name).split()
+        surname = parts[0] if holder.country in _SURNAME_FIRST else parts[-1]
+        for words in {" ".join(parts), surname}:
+            by_name[words] = (*by_name.get(words, ()), holder)
+    return by_name
+
+
+def state_of_officeholder(name: str, year: int | None) -> str | None:
+    """Return the code of the state whose officeholder a name or surname is that of in a year, or None.
+
+    A name that holders of several states have tells none.
+    """
+    holders = _holders_by_name().get(fold(name), ())
+    states = {
+        holder.country
+        for holder in holders
+        if year is None or holder.since - _MARGIN <= year <= (holder.until or year) + _MARGIN
+    }
+    return states.pop() if len(states) == 1 else None

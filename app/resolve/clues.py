@@ -41,6 +41,9 @@ class Clue(StrEnum):
     SAME_OFFICE = "same-office"  # the state has another holder of the office
     TOLD = "told"  # it is that of another who takes part
     PARTY = "party"  # the occasion's words name it and nobody is there for it yet
+    # what everybody knows
+    KNOWN = "known"  # an officeholder of that name
+    KNOWN_SURNAME = "known-surname"  # and the text gives no more than the surname
     # the setting
     PREVIOUS = "previous"  # named in the sentence before
     LAST_PERSON = "last-person"  # that of the person named last before

@@ -53,7 +53,7 @@ def drafts_of(article: Article, header: Header, reading: Reading) -> list[Draft]
     main = next((at for at, occasion in enumerate(reading) if not occasion.background), None)
     told = min(mention.start for mention in reading[main].mentions) if main is not None else 0
     cast = cast_of(text, (mark for occasion in reading for mark in occasion.marks))
-    setting = setting_of(article, header, told)
+    setting = setting_of(article, header, told, writing.year)
     day_page = is_day_page(header.publisher)
     dates = Dates(words, writing, header.date, header.date is not None or day_page, day_page)
     told_in = frozenset(

@@ -15,19 +15,19 @@ from app.resolve.surroundings import clues_of_surroundings
 # How much each clue speaks for a state, and each doubt for none at all: fitted to annotated articles by
 # ``training.states`` (a logistic regression over the states that a case has clues for), rounded.
 _FOR = {
-    Clue.BEFORE_FREE: 2.1, Clue.CITY_OF: 1.7, Clue.PLACE_HOST: 1.6, Clue.OWN: 1.6, Clue.HOME_OFFICIAL: 1.4,
-    Clue.HOME_EARLY: 1.4, Clue.CITY_BEFORE: 1.3, Clue.BEFORE_PLACE: 1.3, Clue.STANDS_FOR: 1.1, Clue.JOINED: 1.1,
-    Clue.SUBJECT: 1.1, Clue.APPOSED: 1.0, Clue.LED: 1.0, Clue.HEADLINE_FREE: 0.8, Clue.OTHER_SIDE: 0.8,
-    Clue.PUBLISHER: 0.7, Clue.PREVIOUS: 0.7, Clue.HEADLINE: 0.7, Clue.HOME: 0.6, Clue.CITY_MEETS: 0.6,
-    Clue.BRACKETS: 0.5, Clue.NEXT: 0.4, Clue.PARTY: 0.4, Clue.PLACE: 0.4, Clue.CITY_PREVIOUS: 0.2,
-    Clue.PLACE_ABROAD: 0.1, Clue.LAST_PERSON: 0.1, Clue.PLACE_NAMED: -0.1, Clue.PLACE_FREE: -0.2, Clue.ONLY: -0.3,
-    Clue.BEFORE: -0.4, Clue.HOME_TOLD: -0.6, Clue.PLACE_ENVOY: -0.7, Clue.PLACE_VISITOR: -0.9, Clue.SAME_OFFICE: -1.0,
-    Clue.TOLD: -1.1, Clue.AFTER: -2.0,
+    Clue.KNOWN: 3.5, Clue.KNOWN_SURNAME: 3.1, Clue.BEFORE_FREE: 1.9, Clue.LED: 1.6, Clue.CITY_OF: 1.5,
+    Clue.BEFORE_PLACE: 1.4, Clue.PLACE_HOST: 1.3, Clue.HOME_OFFICIAL: 1.3, Clue.OWN: 1.3, Clue.SUBJECT: 1.3,
+    Clue.HOME_EARLY: 1.3, Clue.JOINED: 1.2, Clue.STANDS_FOR: 1.1, Clue.CITY_BEFORE: 1.0, Clue.APPOSED: 1.0,
+    Clue.CITY_MEETS: 0.8, Clue.OTHER_SIDE: 0.8, Clue.HEADLINE_FREE: 0.8, Clue.PUBLISHER: 0.7, Clue.HOME: 0.6,
+    Clue.PARTY: 0.6, Clue.HEADLINE: 0.5, Clue.BRACKETS: 0.5, Clue.CITY_PREVIOUS: 0.5, Clue.PLACE: 0.4,
+    Clue.PREVIOUS: 0.4, Clue.CITY_AFTER: 0.2, Clue.NEXT: 0.2, Clue.PLACE_ABROAD: 0.2, Clue.LAST_PERSON: 0.2,
+    Clue.OPPOSED: -0.1, Clue.BEFORE: -0.2, Clue.PLACE_FREE: -0.3, Clue.ONLY: -0.3, Clue.PLACE_ENVOY: -0.6,
+    Clue.HOME_TOLD: -0.7, Clue.TOLD: -0.9, Clue.PLACE_VISITOR: -0.9, Clue.SAME_OFFICE: -1.1, Clue.AFTER: -2.0,
 }  # fmt: skip
 _NONE = {
-    Doubt.BODY_HEAD: 1.8, Doubt.MEDIATOR: 1.6, Doubt.BODY_NEAR: 1.5, Doubt.PRIVATE: 1.1, Doubt.BODY_LAST: 0.9,
-    Doubt.ALWAYS: 0.9, Doubt.OTHER_OFFICE: 0.9, Doubt.ALL_BODIES: 0.5, Doubt.BODY_AFTER: 0.3, Doubt.NO_OFFICE: 0.2,
-    Doubt.MILITARY: -0.6, Doubt.LAWMAKER: -0.8, Doubt.OF_A_STATE: -0.9, Doubt.LOCAL: -1.0, Doubt.STATE_WORDS: -2.1,
+    Doubt.BODY_HEAD: 1.5, Doubt.BODY_NEAR: 1.4, Doubt.PRIVATE: 1.3, Doubt.MEDIATOR: 1.6, Doubt.BODY_LAST: 1.0,
+    Doubt.OTHER_OFFICE: 0.9, Doubt.ALWAYS: 0.7, Doubt.ALL_BODIES: 0.6, Doubt.BODY_AFTER: 0.3, Doubt.NO_OFFICE: 0.2,
+    Doubt.MILITARY: -0.4, Doubt.OF_A_STATE: -0.8, Doubt.LAWMAKER: -0.9, Doubt.LOCAL: -1.1, Doubt.STATE_WORDS: -2.0,
 }  # fmt: skip
 
 

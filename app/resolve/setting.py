@@ -21,8 +21,8 @@ _WORLD_WIDE = frozenset(
 _STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})
 
 
-def setting_of(article: Article, header: Header, told: int) -> Setting:
-    """Return what a report takes for granted; ``told`` is where its main occasion is first told of."""
+def setting_of(article: Article, header: Header, told: int, year: int | None) -> Setting:
+    """Return what a report of a year takes for granted; ``told`` is where its main occasion is first told of."""
     publisher = header.publisher or ""
     agency = agency_named(publisher) if publisher else None
     own = agency.country if agency else _state_in(publisher)
@@ -36,6 +36,7 @@ def setting_of(article: Article, header: Header, told: int) -> Setting:
         publisher=None if is_official or _is_world_wide(agency) else own,
         headline=_states_in(article.title or ""),
         begins=header.body_start,
+        year=year,
     )
 
 

@@ -31,6 +31,7 @@ class Setting:
     publisher: str | None = None  # the state of a publisher who is no office and no agency that reports from all over
     headline: tuple[str, ...] = ()  # the states that the headline names
     begins: int = 0  # where the report begins, after its dateline
+    year: int | None = None  # in which it was written
 
 
 _STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.extract.marks import Span
-from app.gazetteer import City, EntryKind, Rank, Venue, scan
+from app.gazetteer import City, EntryKind, Rank, Venue, scan, state_of_officeholder
 from app.resolve.capacity import sentence_around
 from app.resolve.clues import Case, Clue, states_in
 from app.resolve.phrases import title_in
@@ -32,6 +32,7 @@ def clues_of_surroundings(case: Case, phrase: Span, sentence: Span) -> Iterator[
     comes = (_COMES_AFTER.search(after) or _COMES_BEFORE.search(before)) is not None
     cities = list(_cities(case, phrase, sentence))
     yield from cities
+    yield from _known(case)
     if setting.publisher:
         yield setting.publisher, Clue.PUBLISHER
     if setting.home:
@@ -55,6 +56,13 @@ def clues_of_surroundings(case: Case, phrase: Span, sentence: Span) -> Iterator[
             Clue.PLACE_HOST: receives and not comes,
         }
         yield from ((setting.place, clue) for clue, holds in of_place.items() if holds)
+
+
+def _known(case: Case) -> Iterator[tuple[str, Clue]]:
+    name = case.cast.persons[case.at].name.of(case.cast.text) if case.at is not None else ""
+    state = state_of_officeholder(name, case.setting.year)
+    if state is not None:
+        yield state, Clue.KNOWN if " " in name else Clue.KNOWN_SURNAME
 
 
 def _of_the_text(case: Case, sentence: Span) -> Iterator[tuple[str, Clue]]:

@@ -16,6 +16,7 @@ from app.gazetteer.load import (
     countries,
     furniture,
     masks,
+    officeholders,
     organs,
     short_forms,
     titles,
@@ -49,7 +50,8 @@ def test_all_files_together_stay_under_a_megabyte_and_a_half() -> None:
 
 def test_no_file_is_left_unread() -> None:
     read = {"countries", "cities", "places", "venues", "bodies", "titles", "portfolios", "short_forms", "triggers"}
-    assert {name.removesuffix(".csv") for name in FILES} == read | {"agencies", "furniture", "masks", "organs"}
+    read |= {"agencies", "furniture", "masks", "organs", "officeholders"}
+    assert {name.removesuffix(".csv") for name in FILES} == read
 
 
 def test_country_codes_are_two_capitals_and_stand_once() -> None:
@@ -165,6 +167,16 @@ def test_organs_name_known_countries_and_stand_once() -> None:
     assert [organ for organ in organs() if organ.country not in countries()] == []
     words = [organ.words.lower() for organ in organs()]
     assert len(words) == len(set(words))
+
+
+def test_officeholders_have_states_of_their_time_and_stand_once() -> None:
+    assert [holder for holder in officeholders() if holder.country not in countries()] == []
+    named = Counter((holder.name, holder.country) for holder in officeholders())
+    assert [each for each, count in named.items() if count > 1] == []
+    last = 2026  # nobody is known to leave later
+    assert all(holder.since <= (holder.until or last) <= last for holder in officeholders())
+    gone = {"SU": 1991, "DD": 1990, "YU": 2006, "CS": 1992}
+    assert [h for h in officeholders() if h.country in gone and (h.until or last) > gone[h.country]] == []
 
 
 def test_masks_hide_something_that_is_known_otherwise() -> None:

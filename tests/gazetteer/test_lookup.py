@@ -15,6 +15,7 @@ from app.gazetteer import (
     country_of_demonym,
     existed,
     short_forms,
+    state_of_officeholder,
     title_named,
     venue_named,
 )
@@ -271,3 +272,23 @@ def test_an_office_that_writes_readouts_speaks_for_its_state() -> None:
     wire = agency_named("TASS")
     assert wire is not None
     assert (wire.city, wire.official) == ("Moscow", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "state"),
+    [
+        ("Angela Merkel", 2017, "DE"),
+        ("Merkel", 2017, "DE"),
+        ("Mikhail Gorbachev", 1989, "SU"),
+        ("Xi Jinping", 2020, "CN"),
+        ("Xi", 2020, "CN"),
+        ("Angela Merkel", 1987, None),
+        ("Bush", None, "US"),
+        ("Ida Holm", 2017, None),
+        ("", 2017, None),
+    ],
+)
+def test_a_well_known_officeholder_speaks_for_a_state_in_the_years_of_office(
+    name: str, year: int | None, state: str | None
+) -> None:
+    assert state_of_officeholder(name, year) == state

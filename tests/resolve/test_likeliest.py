@@ -56,7 +56,7 @@ def test_a_state_stands_for_those_without_an_office_too() -> None:
 )
 def test_a_publisher_that_is_an_office_of_a_state_is_at_home_there(publisher: str, home: str | None) -> None:
     article = Article(text="The Minister spoke.", title=None, published=None, publisher=publisher)
-    setting = setting_of(article, read_header(article), told=0)
+    setting = setting_of(article, read_header(article), told=0, year=None)
     assert (setting.home, setting.is_official) == (home, home is not None)
 
 
