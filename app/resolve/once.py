@@ -4,7 +4,7 @@ A reader may tie the words of the lead to one occasion and those of the fifth pa
 says of who, when and where shows that they are one, which the words alone did not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.extract.marks import Occasion, Reading
@@ -21,12 +21,23 @@ def told_once(reading: Reading, drafts: Sequence[Draft]) -> Reading:
         first_of.append(next(earlier, at))
     kept = [at for at, first in enumerate(first_of) if first == at]
     place_of = {at: place for place, at in enumerate(kept)}
-    joined = []
-    for at in kept:
+    joined: list[Occasion] = []
+    parents: dict[int, int] = {}  # by place
+    for place, at in enumerate(kept):
         same = [occasion for k, occasion in enumerate(reading) if first_of[k] == at]
-        parents = (place_of[first_of[each.parent]] for each in same if each.parent is not None)
-        joined.append(_joined(same, next((parent for parent in parents if parent != place_of[at]), None)))
+        told = (place_of[first_of[each.parent]] for each in same if each.parent is not None)
+        parent = next((whole for whole in told if not _leads_to(whole, place, parents)), None)
+        if parent is not None:
+            parents[place] = parent
+        joined.append(_joined(same, parent))
     return tuple(joined)
+
+
+def _leads_to(whole: int | None, part: int, parents: Mapping[int, int]) -> bool:
+    """Tell whether what is to be the whole is the part itself, or is part of it: two that are one may say both."""
+    while whole is not None and whole != part:
+        whole = parents.get(whole)
+    return whole is not None
 
 
 def _are_one(one: Draft, other: Draft) -> bool:

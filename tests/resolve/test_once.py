@@ -57,3 +57,12 @@ def test_what_is_part_of_the_second_is_part_of_the_one_that_both_are() -> None:
     )
     whole, side = resolved(text, _FIRST, _later(name="Ida Holm|Luis Paz", topic="quotas"), part)
     assert side.parent == whole.key
+
+
+def test_two_that_are_one_make_no_circle_of_parts() -> None:
+    text = _TEXT + " On the sidelines Rosa Gil of Chile saw envoys of Mali about anchovies."
+    part = occasion_in(text, "saw", parent=0, name="Rosa Gil", topic="anchovies")
+    later = _later(name="Ida Holm|Luis Paz", topic="quotas")
+    within = Occasion(later.mentions, later.kind, later.status, later.background, 2, later.marks)
+    whole, side = resolved(text, _FIRST, within, part)
+    assert (whole.parent, side.parent) == (side.key, None)
