@@ -8,6 +8,7 @@ is marked in it.
 """
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -26,12 +27,18 @@ _BACKGROUND = ("gensim", "test/test_data/lee_background.cor")
 
 
 def news_texts() -> Iterator[str]:
-    """Yield the texts of the articles in ``NEWS``. Raises ``FileNotFoundError`` when a package is not installed."""
+    """Yield the texts of the articles in ``NEWS``.
+
+    Raises ``FileNotFoundError`` when a package is not installed and ``ValueError`` when a text is not the one marked.
+    """
     published = {f"na-{number}": text for number, text in _articles()}
     published |= {f"lee-{number}": text for number, text in enumerate(_background())}
     with NEWS.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            yield text_of(row, published[row["id"]])
+            text = text_of(row, published[row["id"]])
+            if hashlib.sha256(text.encode("utf-8")).hexdigest() != row["sha256"]:
+                raise ValueError(f"{NEWS.name}: the published text of {row['id']} is not the one that was marked")
+            yield text
 
 
 def text_of(row: dict[str, Any], published: str) -> str:

@@ -66,7 +66,7 @@ _TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
 
 
 def _with_later_mentions(text: str, groups: list[list[Span]]) -> tuple[Person, ...]:
-    """Add to each person the places where only the surname stands; of two people with one, the last named before."""
+    """Add to each person the other places where the surname stands; of two people with one, the last named before."""
     fullest = [
         max(group, key=lambda span: (len(span.of(text).split()), span.end - span.start, -span.start))
         for group in groups
@@ -86,5 +86,15 @@ def _with_later_mentions(text: str, groups: list[list[Span]]) -> tuple[Person, .
         if whole:
             last_named[word] = whole[0][0]
         else:
-            mentions[last_named.get(word, bearers[word][0])].add(span)
+            at = last_named.get(word, bearers[word][0])
+            mentions[at].add(_whole(text, span, fullest[at].of(text)))
     return tuple(Person(name, tuple(sorted(own))) for name, own in zip(fullest, mentions, strict=True))
+
+
+def _whole(text: str, surname_at: Span, name: str) -> Span:
+    """Return where a surname stands with the first names before it, if they are those of the name."""
+    first = name.removesuffix(surname_at.of(text))
+    start = surname_at.start - len(first)
+    return (
+        Span(start, surname_at.end) if first != name and text[max(0, start) : surname_at.start] == first else surname_at
+    )

@@ -118,7 +118,10 @@ def country_of_organ(words: str) -> str | None:
 _MARGIN = 2  # years before and after an office in which its holder may be told of as such
 
 
-_SURNAME_FIRST = frozenset({"CN", "KH", "KP", "KR", "SG", "TW", "VN"})
+_SURNAME_FIRST = frozenset({"CN", "KH", "KP", "KR", "VN"})
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?$")
+_SURNAME = re.compile(r"(?:\b(?:al|ben|bin|da|de|del|den|der|di|dos|du|el|la|le|van|von)[\s-])*[^\s]+$", re.IGNORECASE)
+_SHORT = 3  # letters of a surname that stands last and is no initial
 
 
 @cache
@@ -126,11 +129,17 @@ def _holders_by_name() -> dict[str, tuple[Officeholder, ...]]:
     """Return those known, by their names and by their surnames alone."""
     by_name: dict[str, tuple[Officeholder, ...]] = {}
     for holder in officeholders():
-        parts = fold(holder.name).split()
-        surname = parts[0] if holder.country in _SURNAME_FIRST else parts[-1]
-        for words in {" ".join(parts), surname}:
+        for words in {fold(holder.name), fold(_surname(holder))}:
             by_name[words] = (*by_name.get(words, ()), holder)
     return by_name
+
+
+def _surname(holder: Officeholder) -> str:
+    """Return what later mentions call somebody; the whole name where that is not known."""
+    if holder.country in _SURNAME_FIRST:
+        return holder.name.split()[0]
+    last = _SURNAME.search(_SUFFIX.sub("", holder.name))
+    return last[0] if last and len(last[0]) >= _SHORT else holder.name
 
 
 def state_of_officeholder(name: str, year: int | None) -> str | None:

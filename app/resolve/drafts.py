@@ -1,6 +1,5 @@
 """What is found out of each occasion that a reader marked, before it becomes a record."""
 
-import re
 from dataclasses import dataclass, replace
 
 from app.extract.dates import date_words
@@ -8,7 +7,7 @@ from app.extract.header import Header
 from app.extract.marks import Label, Occasion, Reading, Span
 from app.extract.signs import signs
 from app.gazetteer import TriggerUse, at_the_time, body_named
-from app.records import Article, MeetingKind, MeetingStatus, Participant
+from app.records import Article, MeetingKind, MeetingStatus
 from app.resolve.agenda import Item, agenda_of
 from app.resolve.bodies import body_of
 from app.resolve.capacities import with_capacities
@@ -81,7 +80,6 @@ def drafts_of(article: Article, header: Header, reading: Reading) -> list[Draft]
     if main is not None:
         drafts = [_in_the_same_place(draft, drafts[main]) for draft in drafts]
         drafts = [_as_one_of_a_series(text, draft, drafts[main]) for draft in drafts]
-        drafts = [_as_the_next_of_two(text, draft, drafts[main]) for draft in drafts]
     return drafts
 
 
@@ -196,35 +194,6 @@ def _as_one_of_a_series(text: str, draft: Draft, main: Draft) -> Draft:
     if not said & same:
         return draft
     return replace(draft, body=main.body, occasion=replace(draft.occasion, kind=main.occasion.kind))
-
-
-_THE_NEXT = re.compile(r"\b[Tt]he\snext\s(?:[\w-]+\s){0,2}$")
-_OF_TWO = frozenset({MeetingKind.BILATERAL, MeetingKind.NEGOTIATION})
-
-
-def _as_the_next_of_two(text: str, draft: Draft, main: Draft) -> Draft:
-    """Let "the next meeting" of two parties be theirs too; who will come for them is not told."""
-    occasion = draft.occasion
-    if draft is main or draft.rows or occasion.background or main.occasion.kind not in _OF_TWO:
-        return draft
-    if not any(_THE_NEXT.search(text, max(0, at.start - 60), at.start) for at in occasion.mentions):
-        return draft
-    parties = {_party(row): row for row in reversed(main.rows) if _party(row) != (None, None)}
-    if occasion.status is not MeetingStatus.PLANNED or len(parties) != 2:
-        return draft
-    rows = tuple(_only_party(row) for row in reversed(parties.values()))
-    return replace(draft, rows=rows, body=draft.body or main.body, occasion=replace(occasion, kind=main.occasion.kind))
-
-
-def _party(row: Row) -> tuple[str | None, str | None]:
-    who = row.participant
-    return who.country, None if who.country else who.organization
-
-
-def _only_party(row: Row) -> Row:
-    country, organization = _party(row)
-    evidence = tuple((field, span) for field, span in row.evidence if field in {"country", "organization"})
-    return Row(Participant(country=country, organization=organization), evidence)
 
 
 def _without_members(rows: list[Row], body: tuple[str, Span] | None) -> list[Row]:

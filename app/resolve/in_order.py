@@ -12,8 +12,8 @@ from app.resolve.cast import Cast
 from app.resolve.offices import HONOURS, Office, Side, side
 
 _REACH = 160  # characters in which a list of sides or of names goes on
-_NEXT = re.compile(rf",?\s(?:and\s)?(?:(?:of|from)\s)?(?:the\s)?{HONOURS}$|,\s{HONOURS}$")
-_BEFORE = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s)?$")
+_NEXT = re.compile(rf"(?:,\s(?:and\s)?|\sand\s)(?:(?:of|from)\s)?(?:the\s)?{HONOURS}$")
+_BEFORE = re.compile(r"(?:['’]s?)?\s(?:(?:new|visiting|acting|outgoing|then|former|late|senior|top)\s)?$")
 _OF = re.compile(r"\s(?:of|from|for)\s(?:the\s)?$")
 _NAMES_FOLLOW = re.compile(rf"(?:['’]s?)?(?:,|:|\s[-–—]{{1,2}})?\s(?:namely\s)?{HONOURS}$")
 _LEAST = 2  # sides and names of which one may speak of an order

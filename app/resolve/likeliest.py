@@ -25,7 +25,7 @@ _FOR = {
     Clue.HOME_TOLD: -0.7, Clue.TOLD: -0.9, Clue.PLACE_VISITOR: -0.9, Clue.SAME_OFFICE: -1.1, Clue.AFTER: -2.0,
 }  # fmt: skip
 _NONE = {
-    Doubt.BODY_HEAD: 1.5, Doubt.BODY_NEAR: 1.4, Doubt.PRIVATE: 1.3, Doubt.MEDIATOR: 1.6, Doubt.BODY_LAST: 1.0,
+    Doubt.MEDIATOR: 1.6, Doubt.BODY_HEAD: 1.5, Doubt.BODY_NEAR: 1.4, Doubt.PRIVATE: 1.3, Doubt.BODY_LAST: 1.0,
     Doubt.OTHER_OFFICE: 0.9, Doubt.ALWAYS: 0.7, Doubt.ALL_BODIES: 0.6, Doubt.BODY_AFTER: 0.3, Doubt.NO_OFFICE: 0.2,
     Doubt.MILITARY: -0.4, Doubt.OF_A_STATE: -0.8, Doubt.LAWMAKER: -0.9, Doubt.LOCAL: -1.1, Doubt.STATE_WORDS: -2.0,
 }  # fmt: skip

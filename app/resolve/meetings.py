@@ -6,6 +6,7 @@ from app.extract.header import Header
 from app.extract.marks import Reading, Span
 from app.records import AgendaItem, Article, Evidence, Meeting, MeetingKind
 from app.resolve.drafts import Draft, drafts_of
+from app.resolve.following import with_next_meetings
 from app.resolve.framing import with_frames
 from app.resolve.once import told_once
 from app.resolve.tidy import tidied
@@ -19,6 +20,7 @@ def resolve(article: Article, header: Header, reading: Reading) -> tuple[Meeting
     once = told_once(reading, drafts)
     if len(once) < len(reading):
         drafts = drafts_of(article, header, once)
+    drafts = with_next_meetings(text, drafts)
     framing = {draft.occasion.parent for draft in drafts if draft.told >= 2}
     kept = [at for at, draft in enumerate(drafts) if _is_record(draft, frames=at in framing)]
     keys = {at: f"m{number}" for number, at in enumerate(kept, 1)}

@@ -4,33 +4,103 @@ A reader may tie the words of the lead to one occasion and those of the fifth pa
 says of who, when and where shows that they are one, which the words alone did not.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.extract.marks import Occasion, Reading
+from app.resolve.cast import Row
 from app.resolve.drafts import Draft
 
 _COMPANY = 2  # participants that both must have: one envoy meets many people on a day
+_LOOKED_AT = 24  # of the occasions of one sort, how many are compared with the next, so that time stays linear
+
+Member = tuple[str | None, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Occasions that are one, with what they say together."""
+
+    members: list[int]
+    company: frozenset[Member]
+    start: str | None
+    city: str | None
+    country: str | None
+    parent: int | None
+
+    def takes(self, draft: Draft, company: frozenset[Member]) -> bool:
+        """Tell whether an occasion is this one too."""
+        parent = draft.occasion.parent
+        return (
+            len(company & self.company) >= _COMPANY
+            and (company <= self.company or self.company <= company)
+            and _agree(draft.when.start, self.start)
+            and draft.where.city in {None, self.city or draft.where.city}
+            and draft.where.country in {None, self.country or draft.where.country}
+            and parent not in self.members
+            and (parent is None or self.parent is None or parent == self.parent)
+        )
+
+    def add(self, at: int, draft: Draft, company: frozenset[Member]) -> None:
+        """Take an occasion in, with what it says more precisely."""
+        self.members.append(at)
+        self.company |= company
+        self.start = max(self.start or "", draft.when.start or "", key=len) or None
+        self.city, self.country = self.city or draft.where.city, self.country or draft.where.country
+        self.parent = draft.occasion.parent if self.parent is None else self.parent
 
 
 def told_once(reading: Reading, drafts: Sequence[Draft]) -> Reading:
     """Return a reading in which occasions that are one are one. ``drafts`` are those of its occasions."""
-    first_of: list[int] = []  # of each occasion, the one that it is
+    groups = _groups(drafts)
+    place_of = {at: place for place, group in enumerate(groups) for at in group.members}
+    parents: dict[int, int] = {}  # by place; what the first mention says goes before what later ones do
+    first = [(place, group.members[0]) for place, group in enumerate(groups)]
+    later = [(place, at) for place, group in enumerate(groups) for at in group.members[1:]]
+    for place, at in (*first, *later):
+        whole = reading[at].parent
+        if whole is not None and place not in parents and not _leads_to(place_of[whole], place, parents):
+            parents[place] = place_of[whole]
+    return tuple(
+        _joined([reading[at] for at in group.members], parents.get(place)) for place, group in enumerate(groups)
+    )
+
+
+def _groups(drafts: Sequence[Draft]) -> list[_Group]:
+    groups: list[_Group] = []
+    of_sort: dict[tuple[str, str, bool], list[_Group]] = defaultdict(list)
     for at, draft in enumerate(drafts):
-        earlier = (k for k in range(at) if first_of[k] == k and _are_one(drafts[k], draft))
-        first_of.append(next(earlier, at))
-    kept = [at for at, first in enumerate(first_of) if first == at]
-    place_of = {at: place for place, at in enumerate(kept)}
-    joined: list[Occasion] = []
-    parents: dict[int, int] = {}  # by place
-    for place, at in enumerate(kept):
-        same = [occasion for k, occasion in enumerate(reading) if first_of[k] == at]
-        told = (place_of[first_of[each.parent]] for each in same if each.parent is not None)
-        parent = next((whole for whole in told if not _leads_to(whole, place, parents)), None)
-        if parent is not None:
-            parents[place] = parent
-        joined.append(_joined(same, parent))
-    return tuple(joined)
+        company, told = _company(draft.rows), draft.occasion
+        alike = of_sort[told.kind, told.status, told.background]
+        group = next((group for group in alike[-_LOOKED_AT:] if group.takes(draft, company)), None)
+        if group is not None:
+            group.add(at, draft, company)
+            continue
+        group = _Group([at], company, draft.when.start, draft.where.city, draft.where.country, told.parent)
+        groups.append(group)
+        alike.append(group)
+    return groups
+
+
+def _company(rows: Sequence[Row]) -> frozenset[Member]:
+    """Return who takes part: people by their names, others by state and body, whatever their office is called.
+
+    Whom neither name nor state nor body tells, an office tells: traders are not bankers.
+    """
+    return frozenset(_member(row) for row in rows)
+
+
+def _member(row: Row) -> Member:
+    who = row.participant
+    if who.name:
+        return (who.name,)
+    return (who.country, who.organization) if who.country or who.organization else (None, None, who.role)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Tell whether two dates may be of one occasion: a month agrees with each of its days."""
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
 
 
 def _leads_to(whole: int | None, part: int, parents: Mapping[int, int]) -> bool:
@@ -38,31 +108,6 @@ def _leads_to(whole: int | None, part: int, parents: Mapping[int, int]) -> bool:
     while whole is not None and whole != part:
         whole = parents.get(whole)
     return whole is not None
-
-
-def _are_one(one: Draft, other: Draft) -> bool:
-    a, b = one.occasion, other.occasion
-    if (a.kind, a.status, a.background) != (b.kind, b.status, b.background):
-        return False
-    first, second = _company(one), _company(other)
-    return (
-        len(first & second) >= _COMPANY
-        and (first <= second or second <= first)
-        and _agree(one.when.start, other.when.start)
-        and _agree(one.where.city, other.where.city)
-        and _agree(one.where.country, other.where.country)
-    )
-
-
-def _company(draft: Draft) -> set[tuple[str | None, ...]]:
-    """Return who takes part: people by their names, others by state and body, whatever their office is called."""
-    who = (row.participant for row in draft.rows)
-    return {(each.name,) if each.name else (each.country, each.organization) for each in who}
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    """Tell whether two values may be of one occasion: a month agrees with each of its days."""
-    return one is None or other is None or one.startswith(other) or other.startswith(one)
 
 
 def _joined(same: Sequence[Occasion], parent: int | None) -> Occasion:

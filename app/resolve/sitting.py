@@ -8,7 +8,7 @@ from app.resolve.bodies import Meets
 from app.resolve.cast import Row
 
 # Delegates, producers or bankers may sit there for themselves; these are the body's own.
-_OF_A_BODY = re.compile(r"\b(?:ministers|council|board|committee|executive)$", re.IGNORECASE)
+_OF_A_BODY = re.compile(r"(?<!former\s)\b(?:ministers|council|board|committee|(?<!chief\s)executive)$", re.IGNORECASE)
 
 
 def with_body_that_meets(rows: Sequence[Row], meets: Meets | None) -> list[Row]:

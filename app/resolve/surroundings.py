@@ -62,7 +62,7 @@ def _known(case: Case) -> Iterator[tuple[str, Clue]]:
     name = case.cast.persons[case.at].name.of(case.cast.text) if case.at is not None else ""
     state = state_of_officeholder(name, case.setting.year)
     if state is not None:
-        yield state, Clue.KNOWN if " " in name else Clue.KNOWN_SURNAME
+        yield state, Clue.KNOWN if len(name.split()) > 1 else Clue.KNOWN_SURNAME
 
 
 def _of_the_text(case: Case, sentence: Span) -> Iterator[tuple[str, Clue]]:

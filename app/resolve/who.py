@@ -1,7 +1,7 @@
 """Who takes part in an occasion: one row for each person or delegation, with the words behind it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from app.extract.marks import Label, Occasion, Span
@@ -90,12 +90,32 @@ def _offices_here(cast: Cast, occasion: Occasion) -> dict[int, Office]:
     return here | _told_in_order(cast, here)
 
 
-def _told_in_order(cast: Cast, here: Collection[int]) -> dict[int, Office]:
+def _told_in_order(cast: Cast, here: Mapping[int, Office]) -> dict[int, Office]:
+    """Return the offices of those who are named in the order of their sides, where no other words tell them."""
     told: dict[int, Office] = {}
     for mention in (cast.persons[at].mentions[0] for at in here):
         for find in cast.finds.begun_in(mention.start - _LIST_REACH, mention.start):
-            told |= offices_in_order(cast, find)
-    return {at: office for at, office in told.items() if at in here}
+            offices = offices_in_order(cast, find)
+            listed = {
+                part.span for office in offices.values() for part in (office.country, office.organization) if part
+            }
+            told |= {at: _in_order(here[at], office, listed) for at, office in offices.items() if at in here}
+    return told
+
+
+def _in_order(known: Office, told: Office, listed: Collection[Span]) -> Office:
+    """Return what is known of somebody with what a list tells; a side taken from the same list is no knowledge."""
+    country, organization = (
+        None if part is None or part.span in listed else part for part in (known.country, known.organization)
+    )
+    title = title_in(known.role) if known.role else None
+    own = known.role is not None and known.role_span != told.role_span and title and title.use is TitleUse.OFFICE
+    return Office(
+        known.role if own else told.role,
+        known.role_span if own else told.role_span,
+        country or told.country,
+        organization or (told.organization if country is None else None),
+    )
 
 
 def _with_likely_sides(guesses: Guesses, cast: Cast, here: dict[int, Office]) -> dict[int, Office]:

@@ -284,6 +284,8 @@ def test_an_office_that_writes_readouts_speaks_for_its_state() -> None:
         ("Xi", 2020, "CN"),
         ("Angela Merkel", 1987, None),
         ("Bush", None, "US"),
+        ("Le Drian", 2018, "FR"),
+        ("Abdullah", 2003, None),  # of Jordan, of Saudi Arabia
         ("Ida Holm", 2017, None),
         ("", 2017, None),
     ],

@@ -68,3 +68,11 @@ def test_the_officials_of_the_publisher_are_those_of_its_state() -> None:
     article = Article(text=text, title=None, published="1987-03-09", publisher="Government of Malta")
     [meeting] = resolve(article, read_header(article), (occasion,))
     assert meeting.participants[0].country == "MT"
+
+
+def test_a_well_known_officeholder_has_the_state_of_the_years_of_office() -> None:
+    text = "Angela Merkel met villagers today about a bridge."
+    occasion = occasion_in(text, "met", name="Angela Merkel", topic="bridge", date="today")
+    [known] = resolved(text, occasion, published="2017-03-09")
+    [too_early] = resolved(text, occasion, published="1987-03-09")
+    assert (known.participants[0].country, too_early.participants[0].country) == ("DE", None)

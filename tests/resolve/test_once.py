@@ -1,5 +1,8 @@
 """Occasions that a reader held apart though they are one."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from app.extract.marks import Label, Mark, Occasion, Span
@@ -65,4 +68,40 @@ def test_two_that_are_one_make_no_circle_of_parts() -> None:
     later = _later(name="Ida Holm|Luis Paz", topic="quotas")
     within = Occasion(later.mentions, later.kind, later.status, later.background, 2, later.marks)
     whole, side = resolved(text, _FIRST, within, part)
-    assert (whole.parent, side.parent) == (side.key, None)
+    assert (whole.parent, side.parent) == (None, whole.key)
+
+
+def test_talks_without_a_day_are_one_of_two_that_have_days_and_not_both() -> None:
+    text = (
+        "Ida Holm of Norway and Luis Paz of Peru saw a meeting as useful. "
+        "Ida Holm and Luis Paz held talks on March 2 in Oslo on herring. "
+        "Ida Holm and Luis Paz conferred on March 5 in Lima on cod."
+    )
+    reading = [
+        occasion_in(text, "meeting", topic="useful"),
+        occasion_in(text, "talks", date="on March 2", place="Oslo", topic="herring"),
+        occasion_in(text, "conferred", date="on March 5", place="Lima", topic="cod"),
+    ]
+    found = resolved(text, *(_of_both(text, occasion, nth) for nth, occasion in enumerate(reading)))
+    assert [(meeting.start_date, meeting.city) for meeting in found] == [("1987-03-02", "Oslo"), ("1987-03-05", "Lima")]
+
+
+def test_bankers_are_not_traders() -> None:
+    text = "Ida Holm of Norway met bankers on herring today. Ida Holm later saw traders on cod."
+    first = occasion_in(text, "met", name="Ida Holm", role="bankers", topic="herring", date="today")
+    later = occasion_in(text, "saw", role="traders", topic="cod")
+    again = text.rindex("Ida Holm")
+    later = replace(later, marks=(*later.marks, Mark(Span(again, again + 8), Label.NAME)))
+    assert len(resolved(text, first, later)) == 2
+
+
+def test_a_part_is_not_its_whole() -> None:
+    later = replace(_later(name="Ida Holm|Luis Paz", topic="quotas"), parent=0)
+    whole, part = resolved(_TEXT, _FIRST, later)
+    assert part.parent == whole.key
+
+
+def _of_both(text: str, occasion: Occasion, nth: int) -> Occasion:
+    """Return an occasion to which both belong where they are named for the nth time."""
+    named = [[found.span() for found in re.finditer(name, text)][nth] for name in ("Ida Holm", "Luis Paz")]
+    return replace(occasion, marks=(*occasion.marks, *(Mark(Span(*span), Label.NAME) for span in named)))
