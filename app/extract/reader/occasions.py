@@ -58,11 +58,14 @@ class Eyes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """The scores from which on something is believed; 0 is where the scorers themselves are in doubt."""
+    """The scores from which on something is believed; 0 is where the scorers themselves are in doubt.
+
+    That an occasion is told of in passing takes more: a reader that doubts it loses a meeting by believing it.
+    """
 
     same: float = 0.0
     within: float = 0.0
-    background: float = 0.0
+    background: float = 0.5
 
 
 DEFAULT = Leanings()
