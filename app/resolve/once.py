@@ -29,8 +29,8 @@ class _Group:
     country: str | None
     parent: int | None
 
-    def takes(self, draft: Draft, company: frozenset[Member]) -> bool:
-        """Tell whether an occasion is this one too."""
+    def takes(self, at: int, draft: Draft, company: frozenset[Member]) -> bool:
+        """Tell whether the occasion with this index is this one too; a part is not its whole, nor a whole its part."""
         parent = draft.occasion.parent
         return (
             len(company & self.company) >= _COMPANY
@@ -39,6 +39,7 @@ class _Group:
             and draft.where.city in {None, self.city or draft.where.city}
             and draft.where.country in {None, self.country or draft.where.country}
             and parent not in self.members
+            and self.parent != at
             and (parent is None or self.parent is None or parent == self.parent)
         )
 
@@ -73,7 +74,7 @@ def _groups(drafts: Sequence[Draft]) -> list[_Group]:
     for at, draft in enumerate(drafts):
         company, told = _company(draft.rows), draft.occasion
         alike = of_sort[told.kind, told.status, told.background]
-        group = next((group for group in alike[-_LOOKED_AT:] if group.takes(draft, company)), None)
+        group = next((group for group in alike[-_LOOKED_AT:] if group.takes(at, draft, company)), None)
         if group is not None:
             group.add(at, draft, company)
             continue

@@ -96,8 +96,10 @@ def test_bankers_are_not_traders() -> None:
 
 
 def test_a_part_is_not_its_whole() -> None:
-    later = replace(_later(name="Ida Holm|Luis Paz", topic="quotas"), parent=0)
-    whole, part = resolved(_TEXT, _FIRST, later)
+    later = _later(name="Ida Holm|Luis Paz", topic="quotas")
+    whole, part = resolved(_TEXT, _FIRST, replace(later, parent=0))
+    assert part.parent == whole.key
+    part, whole = resolved(_TEXT, replace(_FIRST, parent=1), later)
     assert part.parent == whole.key
 
 
