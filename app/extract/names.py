@@ -93,8 +93,5 @@ def _with_later_mentions(text: str, groups: list[list[Span]]) -> tuple[Person, .
 
 def _whole(text: str, surname_at: Span, name: str) -> Span:
     """Return where a surname stands with the first names before it, if they are those of the name."""
-    first = name.removesuffix(surname_at.of(text))
-    start = surname_at.start - len(first)
-    return (
-        Span(start, surname_at.end) if first != name and text[max(0, start) : surname_at.start] == first else surname_at
-    )
+    start = surname_at.end - len(name)
+    return Span(start, surname_at.end) if start >= 0 and text.startswith(name, start) else surname_at

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 
 from app.extract.marks import Label, Reading, Span
 from app.extract.reader.heads import KINDS, STATUSES, Floats, Heads, Judge, PairScorer
@@ -78,11 +79,11 @@ def pair_scorer(bias: float) -> PairScorer:
     return PairScorer(first, first, hidden, np.zeros(2, dtype=np.float32), out, np.float32(bias))  # type: ignore[arg-type]
 
 
-def heads(same: float) -> Heads:
+def heads(same: float, background: float = -1) -> Heads:
     judge_out = np.zeros((1, len(KINDS) + len(STATUSES) + 1), dtype=np.float32)
-    judge = Judge(
-        np.zeros((2 * WIDTH, 1), dtype=np.float32), np.zeros(1, dtype=np.float32), judge_out, judge_out[0] - 1
-    )
+    judged = judge_out[0] - 1
+    judged[-1] = background
+    judge = Judge(np.zeros((2 * WIDTH, 1), dtype=np.float32), np.zeros(1, dtype=np.float32), judge_out, judged)
     item: Floats = np.zeros((WIDTH, 3), dtype=np.float32)
     return Heads(allowed_steps(), allowed_starts(), pair_scorer(same), pair_scorer(-1), judge, item, item[0])
 
@@ -112,6 +113,13 @@ def test_marks_belong_to_the_occasion_that_was_asked_for() -> None:
     occasions, _ = reading_of(TEXT, same=1)
     names = [[m.span.of(TEXT) for m in o.marks if m.label is Label.NAME] for o in occasions]
     assert names == [["Ida", "Bo"], ["A"]]
+
+
+@pytest.mark.parametrize(("score", "background"), [(-1, False), (0.3, False), (1, True)])
+def test_that_an_occasion_is_told_of_in_passing_takes_more_than_doubt(score: float, background: bool) -> None:  # noqa: FBT001 - a case of the table
+    pieces = pieces_in(TEXT, 60)
+    occasions = read(TEXT, pieces, PlainEyes(TEXT, pieces), heads(1, score))
+    assert {occasion.background for occasion in occasions} == {background}
 
 
 def test_a_mark_in_two_windows_is_one_mark() -> None:
