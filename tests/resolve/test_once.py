@@ -86,6 +86,17 @@ def test_talks_without_a_day_are_one_of_two_that_have_days_and_not_both() -> Non
     assert [(meeting.start_date, meeting.city) for meeting in found] == [("1987-03-02", "Oslo"), ("1987-03-05", "Lima")]
 
 
+def test_talks_on_two_days_in_one_city_are_two() -> None:
+    text = (
+        "Ida Holm of Norway and Luis Paz of Peru held talks on March 2 in Oslo on herring. "
+        "Ida Holm and Luis Paz conferred on March 5 in Oslo on cod."
+    )
+    first = occasion_in(text, "talks", date="on March 2", place="Oslo", topic="herring")
+    second = occasion_in(text, "conferred", date="on March 5", topic="cod")
+    found = resolved(text, _of_both(text, first, 0), _of_both(text, second, 1))
+    assert [meeting.start_date for meeting in found] == ["1987-03-02", "1987-03-05"]
+
+
 def test_bankers_are_not_traders() -> None:
     text = "Ida Holm of Norway met bankers on herring today. Ida Holm later saw traders on cod."
     first = occasion_in(text, "met", name="Ida Holm", role="bankers", topic="herring", date="today")
