@@ -8,7 +8,6 @@ from training.places import PersonPlaces, Places
 from training.surfaces import closest_window, places_of
 
 _BESIDE = 48  # characters within which a state stands beside the name or office that it belongs to
-_BEFORE = 60  # characters before a name or office within which a state may still be theirs
 _LISTED = 90  # characters between parties of one list
 _OFFICE = 160  # characters between a name and an office that is told of it elsewhere
 _APART = 220  # characters beyond which an unnamed office and a state are not one party
@@ -20,7 +19,7 @@ def people_marks(ground: Ground, places: Places, anchors: Sequence[Span], tally:
     """Yield the marks of all participants; ``anchors`` are the words that denote the meeting."""
     for person in places.people:
         if person.person.name:
-            yield from _named(ground, person, places.all_items, tally)
+            yield from _named(ground, person, tally)
     names = [span for person in places.people for span in person.name.all]
     unnamed = [person for person in places.people if not person.person.name]
     for person in unnamed:
@@ -28,7 +27,7 @@ def people_marks(ground: Ground, places: Places, anchors: Sequence[Span], tally:
         yield from _unnamed(ground, person, listed, anchors, names, tally)
 
 
-def _named(ground: Ground, person: PersonPlaces, items: Sequence[Span], tally: Tally) -> Iterator[Mark]:
+def _named(ground: Ground, person: PersonPlaces, tally: Tally) -> Iterator[Mark]:
     mentions = person.name.all
     tally.count("name", found=bool(mentions))
     yield from (Mark(span, Label.NAME) for span in mentions)
@@ -37,7 +36,7 @@ def _named(ground: Ground, person: PersonPlaces, items: Sequence[Span], tally: T
         tally.count("role named", found=bool(offices))
     yield from (Mark(span, Label.ROLE) for span in offices)
     if person.person.country or person.person.organization:
-        beside = _beside(ground, person.parties, [*mentions, *offices], items)
+        beside = _beside(ground, person.parties, [*mentions, *offices])
         free = {span for span in beside if not any(overlap(span, mention) for mention in mentions)}
         tally.count("party named", found=bool(free))
         yield from (Mark(span, Label.PARTY) for span in free)
@@ -75,9 +74,12 @@ def _title_before(text: str, name: Span, role: str) -> Span | None:
     return Span(start, name.start - 1) if start < name.start - 1 else None
 
 
-def _beside(ground: Ground, parties: Sequence[Span], held: Sequence[Span], items: Sequence[Span]) -> set[Span]:
-    """Return the words for a named person's state or body that stand in one phrase with a name or an office."""
-    found = {
+def _beside(ground: Ground, parties: Sequence[Span], held: Sequence[Span]) -> set[Span]:
+    """Return the words for a named person's state or body that stand in one phrase with a name or an office.
+
+    A state farther off in the sentence is no mark of theirs: learnt from, it would make parties of places.
+    """
+    return {
         party
         for party in parties
         if any(
@@ -85,16 +87,6 @@ def _beside(ground: Ground, parties: Sequence[Span], held: Sequence[Span], items
             for h in held
         )
     }
-    if found:
-        return found
-    before = [
-        (gap(party, h), party)
-        for party in parties
-        if not within(party, items)
-        for h in held
-        if not ground.sentences_apart(party, h) and party.end <= h.start <= party.end + _BEFORE
-    ]
-    return {min(before)[1]} if before else set()
 
 
 _PHRASE_ENDS = frozenset({"and", "with", "to", "in", "on", "met", "said", "that", "by", "at", "from", "for", ";"})

@@ -9,7 +9,8 @@ from app.extract.names import Person, people
 from app.extract.stretches import Stretches, spans
 from app.gazetteer import Body, Find, Rank, body_named, country_named, country_of_demonym
 from app.records import Participant
-from app.resolve.offices import Office, Side, office_of, side
+from app.resolve.introduced import office_of
+from app.resolve.offices import Office, Side, side
 from app.resolve.phrases import known_phrases, title_in
 from app.resolve.sides import fill_in
 
@@ -100,7 +101,13 @@ def rank_of(role: str | None) -> str:
     if title is None:
         return ""
     # "top diplomat" and "minister of external relations" are both the foreign minister
-    return str(title.rank) if title.rank is Rank.FOREIGN_MINISTER else title.singular.lower()
+    if title.rank is Rank.FOREIGN_MINISTER:
+        return str(title.rank)
+    singular = title.singular.lower()
+    return "prime minister" if singular in _HEADS_OF_GOVERNMENT else singular
+
+
+_HEADS_OF_GOVERNMENT = frozenset({"premier", "chancellor", "taoiseach", "head of government"})
 
 
 def party_of(row: Row) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.stretches import spans
-from app.gazetteer import EntryKind, Rank, Title, TitleUse, country_of_organ
+from app.gazetteer import EntryKind, Rank, Title, TitleUse, country_of_organ, title_named
 from app.records import Participant
 from app.resolve.beside import office_beside, side_beside
 from app.resolve.cast import Cast, Row, office_before, party_of, persons_in, side_at
@@ -43,6 +43,11 @@ _LIST_GLUE = re.compile(
     r"(?:['’]s?)?(?:[,\s/–()-]|\b(?:and|or|as well as|along with|plus|the|both|from|of|for|its|senior|top"
     r"|representing|perhaps|possibly|governments?|member|members|states|countries|nations)\b)*"
 )
+# "experts from the three guarantor countries (| Chad, Mali": what they are called together, then one by one
+_ONE_BY_ONE = re.compile(
+    r"\s(?:from|of|for)\s(?:[\w-]+\s){0,6}(?:countries|states|nations|powers|members|parties)"
+    r"(?:\s\(|:\s|\s?[-–—]{1,2}\s|,\s(?:namely|including)\s)(?:the\s)?"
+)
 
 
 def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
@@ -60,7 +65,8 @@ def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
     ]
     rows: list[Row] = []
     for group in _groups(text, free):
-        rows += _rows_of(cast, occasion, group)
+        told_once = _rows_of(cast, occasion, group)
+        rows += [*told_once, *_in_other_field(text, told_once)]
     return [_with_side_beside(cast, row) for row in share_offices(cast, rows)]
 
 
@@ -85,21 +91,28 @@ _OF_A_STATE = frozenset(
 )  # fmt: skip
 
 
+_ORGAN = re.compile(r"\b(?:government|cabinet)$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\b")  # "the president's group" is no president
 
 
 def _with_likely_state(row: Row, guesses: Guesses) -> Row:
-    """Give an office of one the state that is likeliest meant: "they called on | the President"."""
+    """Give an office of one, or a government, the state that is likeliest meant: "they called on | the President"."""
     who, (_, told) = row.participant, row.evidence[0]
     title = title_in(who.role) if who.role else None
-    if party_of(row) or who.role is None or is_plural(who.role) or title is None or title.use is not TitleUse.OFFICE:
+    if party_of(row) or who.role is None or is_plural(who.role) or _OWNED.search(who.role):
         return row
-    if title.rank not in _OF_A_STATE or _OWNED.search(who.role):
+    of_one = title is not None and title.use is TitleUse.OFFICE and title.rank in _OF_A_STATE
+    organ = _ORGAN.search(who.role)
+    if not of_one and organ is None:
         return row
-    meant = guesses.of_office(Office(who.role, told))
+    guess = guesses.of_own_cabinet if organ and organ[0].lower() == "cabinet" else guesses.of_office
+    meant = guess(Office(who.role, told))
     if meant is None:
         return row
     return Row(who.model_copy(update={"country": meant.country}), (*row.evidence, ("country", meant.span)))
+
+
+_GLUED = 90  # characters between one of a list and the next
 
 
 def _groups(text: str, marks: list[Mark]) -> list[_Group]:
@@ -107,8 +120,9 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
     for mark in marks:
         if groups:
             last = groups[-1][-1]
-            joined = mark.span.start - last.span.end < 60 and _LIST_GLUE.fullmatch(
-                text[last.span.end : mark.span.start]
+            glue = text[last.span.end : mark.span.start]
+            joined = len(glue) < _GLUED and (
+                _LIST_GLUE.fullmatch(glue) or (last.label is Label.ROLE and _ONE_BY_ONE.fullmatch(glue))
             )
             roles = [each for each in groups[-1] if each.label is Label.ROLE]
             # a second office opens a group of its own: "the Russian minister and the Chinese ambassador"
@@ -160,6 +174,27 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
         elif role is None:
             rows.append(Row(Participant(role=words), (("role", span),)))
     return rows
+
+
+_MINISTERS = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER})
+_FIELD_BEFORE = re.compile(r"\b(?P<field>[a-z]+)\sand\s$")
+
+
+def _in_other_field(text: str, rows: list[Row]) -> list[Row]:
+    """Return the rows of the office that shares its last word: "Chad's foreign and | defence ministers"."""
+    out = []
+    for row in rows:
+        role, told = row.participant.role, next((span for field, span in row.evidence if field == "role"), None)
+        before = _FIELD_BEFORE.search(text, max(0, told.start - 30), told.start) if told and party_of(row) else None
+        if role is None or told is None or before is None:
+            continue
+        other = f"{before['field']} {role.split()[-1]}"
+        if title_named(role) and (title := title_named(other)) and title.rank in _MINISTERS:
+            evidence = (
+                (field, Span(before.start(), told.end) if field == "role" else span) for field, span in row.evidence
+            )
+            out.append(Row(row.participant.model_copy(update={"role": other}), tuple(evidence)))
+    return out
 
 
 def _is_adjective(cast: Cast, span: Span) -> bool:

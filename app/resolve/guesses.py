@@ -21,6 +21,7 @@ class Guesses:
         self._told: list[str] = []
         self._known: dict[int, str] = {}
         self._holders: dict[str | None, list[str]] = defaultdict(list)
+        self._sides = [office.country for office in here.values() if office.country]
         for at, office in (dict(enumerate(cast.offices)) | here).items():
             if office.country and office.country.country:
                 self._know(at, office.country.country, takes_part=at in here)
@@ -34,6 +35,12 @@ class Guesses:
 
     def of_office(self, office: Office) -> Side | None:
         """Return the likeliest state of somebody who is told by an office alone, or None."""
+        return self._of(None, office)
+
+    def of_own_cabinet(self, office: Office) -> Side | None:
+        """Return the state of all who take part, if it is one, for a cabinet sits with its own; or the likeliest."""
+        if len({side.country for side in self._sides}) == 1:
+            return self._sides[0]
         return self._of(None, office)
 
     def _of(self, at: int | None, office: Office) -> Side | None:

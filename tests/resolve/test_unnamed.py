@@ -47,6 +47,44 @@ def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None
     assert rows(text, *marks) == [(None, "foreign minister", "ML", None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met experts from the three guarantor countries (Chad, Mali and Peru).",
+        "They met experts of several countries, including Chad, Mali and Peru.",
+        "They met experts from neighbouring states - Chad, Mali and Peru.",
+    ],
+)
+def test_a_group_is_told_together_and_then_one_by_one(text: str) -> None:
+    marks = [("experts", Label.ROLE), *((state, Label.PARTY) for state in ("Chad", "Mali", "Peru"))]
+    assert [row[1:3] for row in rows(text, *marks)] == [("experts", "TD"), ("experts", "ML"), ("experts", "PE")]
+
+
+def test_two_offices_may_share_their_last_word() -> None:
+    marks = [("defence ministers", Label.ROLE), ("Mali", Label.PARTY)]
+    assert [row[1:3] for row in rows("The foreign and defence ministers of Mali met.", *marks)] == [
+        ("defence ministers", "ML"),
+        ("foreign ministers", "ML"),
+    ]
+
+
+def test_words_before_and_that_are_no_field_make_no_second_office() -> None:
+    marks = [("defence ministers", Label.ROLE), ("Mali", Label.PARTY)]
+    assert len(rows("The generals and defence ministers of Mali met.", *marks)) == 1
+
+
+def test_a_nation_in_the_words_of_an_office_is_its_side() -> None:
+    assert rows("They met senior Malian officials.", ("senior Malian officials", Label.ROLE)) == [
+        (None, "senior Malian officials", "ML", None)
+    ]
+
+
+def test_a_cabinet_is_of_the_state_of_those_who_sit_with_it() -> None:
+    text = "The Maltese premier, Per Borg, spoke of Peru when his cabinet met in Lima."
+    marks = [("Per Borg", Label.NAME), ("cabinet", Label.ROLE)]
+    assert rows(text, *marks, setting=Setting(place="PE"))[1:] == [(None, "cabinet", "MT", None)]
+
+
 def test_an_office_alone_is_of_the_likeliest_state() -> None:
     text = "The Maltese envoy, Per Borg, called on the President today."
     marks = [("Per Borg", Label.NAME), ("President", Label.ROLE)]

@@ -4,7 +4,7 @@ from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.names import people
 from app.records import MeetingKind, MeetingStatus
 from app.resolve.cast import Cast, cast_of
-from app.resolve.offices import office_of
+from app.resolve.introduced import office_of
 from app.resolve.phrases import known_phrases
 from app.resolve.sides import Setting
 from app.resolve.who import participants
@@ -55,6 +55,19 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
         ("the ambassador to Chad Ida Holm came.", "Ida Holm", ("ambassador", None, None)),
         ("Minister of Trade, the Hon Ida Holm, came.", "Ida Holm", ("Minister of Trade", None, None)),
         ("It was for the minister.\n\nMinister Ida Holm came.", "Ida Holm", ("Minister", None, None)),
+        ("Peru mourns its president. Ida Holm came.", "Ida Holm", (None, None, None)),
+        ("They saw the Peruvian president.\nHolm came.", "Holm", (None, None, None)),
+        ("They saw Gen. Ida Holm today.", "Ida Holm", ("Gen", None, None)),
+        ("her counterpart Foreign Minister Ida Holm came.", "Ida Holm", ("Foreign Minister", None, None)),
+        (
+            "Danish Foreign Minister and former Acme Foods CEO Ida Holm came.",
+            "Ida Holm",
+            ("Foreign Minister", "DK", None),
+        ),
+        ("Ida Holm, chairman of the powerful central OSCE, came.", "Ida Holm", ("chairman", None, "OSCE")),
+        ("After a meeting with the Peruvian president, Ida Holm said no.", "Ida Holm", (None, None, None)),
+        ("The Peruvian president, Ida Holm said, came.", "Ida Holm", ("president", "PE", None)),
+        ("They met with the Peruvian president, Ida Holm, today.", "Ida Holm", ("president", "PE", None)),
         ("Ida Holm came.", "Ida Holm", (None, None, None)),
     ],
 )
@@ -174,6 +187,29 @@ def test_other_officials_in_a_list_are_of_the_state_of_the_one_before() -> None:
         ("Per Vik", NAME), ("senior officials", ROLE),
     )  # fmt: skip
     assert rows[1] == (None, "senior officials", "MT", None)
+
+
+def test_an_office_told_apart_is_that_of_the_only_one_of_its_state_who_has_none() -> None:
+    text = "Ida Holm of Norway met Peru's envoy Luis Paz. The Norwegian prime minister was glad."
+    marks = [("Ida Holm", NAME), ("Luis Paz", NAME), ("prime minister", ROLE)]
+    assert who(text, *marks) == [("Ida Holm", "prime minister", "NO", None), ("Luis Paz", "envoy", "PE", None)]
+
+
+def test_an_ambassador_told_apart_is_somebody_else() -> None:
+    rows = who("Ida Holm of Norway met the Norwegian ambassador.", ("Ida Holm", NAME), ("ambassador", ROLE))
+    assert rows == [("Ida Holm", None, "NO", None), (None, "ambassador", "NO", None)]
+
+
+def test_one_head_of_government_is_told_by_several_words() -> None:
+    text = "Norwegian Premier Ida Holm met Luis Paz of Peru. The Norwegian prime minister was glad."
+    marks = [("Ida Holm", NAME), ("Luis Paz", NAME), ("prime minister", ROLE)]
+    assert [row[:2] for row in who(text, *marks)] == [("Ida Holm", "Premier"), ("Luis Paz", None)]
+
+
+@pytest.mark.parametrize("words", ["cabinet", "government", "other senior staff"])
+def test_what_is_many_is_nobodys_office(words: str) -> None:
+    rows = who(f"Ida Holm of Norway met the {words}.", ("Ida Holm", NAME), (words, ROLE))
+    assert rows[0] == ("Ida Holm", None, "NO", None)
 
 
 def test_a_family_name_that_stands_first_is_the_same_person() -> None:
