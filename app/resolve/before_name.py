@@ -12,6 +12,7 @@ _TOUCHING_SIDE = re.compile(rf"\)?[^\S\n]+{HONOURS}$")
 _PARTED = re.compile(rf"\)?,\s+(?:the\s)?{HONOURS}$|\)\s+{HONOURS}$")
 _LISTED_LINE = re.compile(rf":\s+{HONOURS}$")
 _AND_FORMER = re.compile(r"\sand\s(?:former|ex|one-?time|erstwhile)[\s-](?:(?:the\s)?[A-Z][\w.&’'-]*\s){0,3}$")
+_OF_TWO = re.compile(r"\b(?:between|both)\b[^.;]*$")
 _NO_ONES = frozenset({Rank.ANY, Rank.PRIVATE, Rank.SPOKESMAN})
 
 
@@ -25,7 +26,7 @@ def office_before_name(text: str, name: Span, before: list[Find], marked: frozen
         return office
     glue = text[rest[-1].end : at]
     if office.role is not None:
-        return _with_what_leads(text, office, at, rest, marked)
+        return _with_what_leads(text, (office, at, name), rest, marked)
     # "foreign minister and current chairman of the OSCE, | Ivica Dacic"
     if _PARTED.fullmatch(glue):
         phrase = phrase_ending(text, rest)
@@ -57,8 +58,12 @@ def _touching(text: str, name: Span, before: list[Find]) -> tuple[Office, int, l
     return office, at, rest
 
 
-def _with_what_leads(text: str, office: Office, at: int, rest: list[Find], marked: frozenset[Span]) -> Office:
-    """Return an office that touches a name with its side, or the one before it that says more."""
+def _with_what_leads(text: str, found: tuple[Office, int, Span], rest: list[Find], marked: frozenset[Span]) -> Office:
+    """Return an office that touches a name with its side, or the one before it that says more.
+
+    ``found`` are the office, where it begins, and the name.
+    """
+    office, at, name = found
     now = _office_now(text, at, rest)
     if now is not None:
         return _with_side_before(text, Office(now.words, Span(now.start, now.end)), now.start, rest[: rest.index(now)])
@@ -66,37 +71,50 @@ def _with_what_leads(text: str, office: Office, at: int, rest: list[Find], marke
     if _PARTED.fullmatch(text[rest[-1].end : at]):
         phrase = phrase_ending(text, list(rest))
         is_meant = phrase.role_span in marked and office.role_span not in marked
-        if is_meant or (phrase.role and (phrase.country or phrase.organization) and is_rank(office.role or "")):
+        says_more = phrase.role and (phrase.country or phrase.organization) and is_rank(office.role or "")
+        if (is_meant or says_more) and not _is_somebody_else(text, phrase, name):
             return phrase
     return _with_side_before(text, office, at, rest)
 
 
 _SPOKEN_OF = re.compile(
     r"\b(?:with|to(?!\sbecome)|by|from|between|against|meeting|met|told|meets?|called)\s"
-    r"(?:an?\s|the\s|its\s|his\s|her\s|their\s)?(?:[\w’'-]+[^\S\n]){0,3}$"
+    r"(?:an?\s|the\s|its\s|his\s|her\s|their\s)?(?:[\w’'-]+[^\S\n]){0,3}$",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"(?:^|[.!?]\s|[\n\"“”]\s?)(?:Ahead|After|At|Before|By|During|Following|From|In|Meeting|On|With)\b[^.,;!?\n]*$"
 )
 _GOES_ON = re.compile(
     r"['’]s\b|\s(?:has|have|had|is|was|will|would|says?|said|told|tells|added|adds|noted|stressed|warned)\b"
 )
+_CLOSED = re.compile(r"\s?[,.;:!?)\n\"”]|\s[-–—]|$")
 
 
 def _is_somebody_else(text: str, phrase: Office, name: Span) -> bool:
     """Say whether a phrase parted from a name by a comma ends what is said before: "With its president, | Paz said".
 
-    What stands beside a name in its stead is parted from what follows too.
+    What stands beside a name in its stead is parted from what follows too. Where the phrase does not open the sentence,
+    that is often forgotten, and only a verb tells.
     """
     told = [part.span.start for part in (phrase.country, phrase.organization) if part]
     told += [phrase.role_span.start] if phrase.role_span else []
-    if not told or not _GOES_ON.match(text, name.end):
+    if not told or _CLOSED.match(text, name.end):
         return False
-    return _SPOKEN_OF.search(text, max(0, min(told) - 80), min(told)) is not None
+    begins = min(told)
+    if _SPOKEN_OF.search(text, max(0, begins - 80), begins) is None:
+        return False
+    return _GOES_ON.match(text, name.end) is not None or _FRONTED.search(text, max(0, begins - 160), begins) is not None
 
 
 def _office_now(text: str, at: int, rest: list[Find]) -> Find | None:
     """Return the office that somebody holds, told before one of former days: "minister and former Acme | CEO Paz"."""
     titles = ((find, title) for find in reversed(rest) if (title := title_of(find)) is not None)
     now = next((find for find, title in titles if title.use is TitleUse.OFFICE), None)
-    return now if now is not None and _AND_FORMER.fullmatch(text[now.end : at]) else None
+    if now is None or not _AND_FORMER.fullmatch(text[now.end : at]):
+        return None
+    is_another = any(side(find) for find in rest if find.start > now.start)  # "and former Norwegian | premier Paz"
+    return None if is_another or _OF_TWO.search(text, max(0, now.start - 60), now.start) else now
 
 
 def _with_office_before(text: str, found: Office, rest: list[Find]) -> Office:

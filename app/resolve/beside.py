@@ -10,9 +10,11 @@ from app.resolve.sides import parties_of_role
 
 _REACH = 160  # characters in which a list of parties goes on
 _OF = re.compile(r"\s(?:of|from|representing)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$")
-_BEFORE = re.compile(r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}$")
+_BEFORE = re.compile(
+    r"(?:['’]s)?\s(?:(?!(?:by|for|from|his|her|in|its|of|that|their|to|when|where|which|while|who|with)\b)[a-z-]+\s){0,2}$"
+)
 # "senior | Malian | officials", "members of the | Chadian | parliament"
-_OF_THE = re.compile(r"^(?:[A-Z]?[a-z]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$")
+_OF_THE = re.compile(r"^(?:(?!\w+ing\b)[A-Z]?[a-z-]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$")
 _NEXT_PARTY = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?$")
 _OF_LIST = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
 _HOLDERS = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.AMBASSADOR, Rank.BODY_HEAD, Rank.MILITARY})

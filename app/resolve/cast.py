@@ -103,11 +103,10 @@ def rank_of(role: str | None) -> str:
     # "top diplomat" and "minister of external relations" are both the foreign minister
     if title.rank is Rank.FOREIGN_MINISTER:
         return str(title.rank)
-    singular = title.singular.lower()
-    return "prime minister" if singular in _HEADS_OF_GOVERNMENT else singular
+    return "prime minister" if role and role.lower() in _PREMIERS else title.singular.lower()
 
 
-_HEADS_OF_GOVERNMENT = frozenset({"premier", "chancellor", "taoiseach", "head of government"})
+_PREMIERS = frozenset({"premier", "taoiseach"})  # a chancellor may be another minister
 
 
 def party_of(row: Row) -> str | None:

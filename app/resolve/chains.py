@@ -10,8 +10,10 @@ BEFORE_OFFICE = re.compile(
     r"\)?(?:[\"'’]s?)?\s+(?:(?:new|newly[-\s]appointed|visiting|acting|outgoing|then|former|late|senior|top|own|current|chief|delegation|side|team)\s+){0,2}$"
 )
 OF = re.compile(
-    r"\)?\s+(?:of|for|to|in|from)\s+(?:the\s+)?"
-    r"(?:(?!(?:and|at|by|for|from|in|of|on|to|with)\b)[a-z][a-z-]+\s){0,2}"
+    r"\)?\s+(?:(?:of|from)\s+(?:the\s+)?"  # "of the powerful OSCE", not "of talks with", "of campaigns against"
+    r"(?:(?!(?:about|against|and|at|behind|between|by|during|for|from|in|near|of|on|over|to|towards?|under|with)\b|(?!(?:govern|lead|neighbou?r|rul|visit)ing\b)\w+ing\b)"
+    r"[a-z][a-z-]+\s){0,2}"
+    r"|(?:for|to|in)\s+(?:the\s+)?)"
     r"(?:(?:[A-Z][\w’'-]+\s){0,3}(?:Republic|Kingdom|State|Sultanate|Principality|Union)\sof\s(?:the\s)?)?$"
 )
 AND = re.compile(r"\s+and\s+(?:(?:the|current|acting|also)\s+){0,2}$")

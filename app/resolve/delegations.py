@@ -65,16 +65,21 @@ def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
     ]
     rows: list[Row] = []
     for group in _groups(text, free):
-        told_once = _rows_of(cast, occasion, group)
-        rows += [*told_once, *_in_other_field(text, told_once)]
-    return [_with_side_beside(cast, row) for row in share_offices(cast, rows)]
+        rows += _rows_of(cast, occasion, group)
+    rows = [_with_side_beside(cast, row) for row in share_offices(cast, rows)]
+    return [*rows, *_in_other_field(text, rows)]
+
+
+_ORGAN = re.compile(r"\b(?:government|cabinet)$", re.IGNORECASE)
 
 
 def _with_side_beside(cast: Cast, row: Row) -> Row:
     """Give an office the side beside it though that is somebody else's too: "an | Italian | team led by X"."""
     told = next((span for field, span in row.evidence if field == "role"), None)
     title = title_in(row.participant.role or "")
-    if party_of(row) or told is None or title is None or title.rank is Rank.PRIVATE:
+    if party_of(row) or told is None or (title is not None and title.rank is Rank.PRIVATE):
+        return row
+    if title is None and not _ORGAN.search(row.participant.role or ""):
         return row
     found = side_beside(cast, told)
     if found is None:
@@ -91,7 +96,6 @@ _OF_A_STATE = frozenset(
 )  # fmt: skip
 
 
-_ORGAN = re.compile(r"\b(?:government|cabinet)$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\b")  # "the president's group" is no president
 
 
@@ -103,10 +107,13 @@ def _with_likely_state(row: Row, guesses: Guesses) -> Row:
         return row
     of_one = title is not None and title.use is TitleUse.OFFICE and title.rank in _OF_A_STATE
     organ = _ORGAN.search(who.role)
-    if not of_one and organ is None:
+    office = Office(who.role, told)
+    if organ is not None:
+        meant = guesses.of_organ(office, with_head=organ[0].lower() == "cabinet")
+    elif of_one:
+        meant = guesses.of_office(office)
+    else:
         return row
-    guess = guesses.of_own_cabinet if organ and organ[0].lower() == "cabinet" else guesses.of_office
-    meant = guess(Office(who.role, told))
     if meant is None:
         return row
     return Row(who.model_copy(update={"country": meant.country}), (*row.evidence, ("country", meant.span)))
@@ -121,9 +128,7 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
         if groups:
             last = groups[-1][-1]
             glue = text[last.span.end : mark.span.start]
-            joined = len(glue) < _GLUED and (
-                _LIST_GLUE.fullmatch(glue) or (last.label is Label.ROLE and _ONE_BY_ONE.fullmatch(glue))
-            )
+            joined = len(glue) < _GLUED and (_LIST_GLUE.fullmatch(glue) or _ONE_BY_ONE.fullmatch(glue))
             roles = [each for each in groups[-1] if each.label is Label.ROLE]
             # a second office opens a group of its own: "the Russian minister and the Chinese ambassador"
             after_role = groups[-1][-1].label is Label.ROLE and groups[-1][0].label is Label.PARTY
@@ -176,20 +181,23 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     return rows
 
 
-_MINISTERS = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER})
-_FIELD_BEFORE = re.compile(r"\b(?P<field>[a-z]+)\sand\s$")
+_FIELD_BEFORE = re.compile(r"\b(?P<field>[A-Za-z]+)\sand\s$")
 
 
 def _in_other_field(text: str, rows: list[Row]) -> list[Row]:
-    """Return the rows of the office that shares its last word: "Chad's foreign and | defence ministers"."""
+    """Return the rows of the office that shares its last word: "Chad's foreign and | defence ministers".
+
+    Without a foreign minister two fields are as often one office: "economy and finance ministers".
+    """
     out = []
     for row in rows:
         role, told = row.participant.role, next((span for field, span in row.evidence if field == "role"), None)
         before = _FIELD_BEFORE.search(text, max(0, told.start - 30), told.start) if told and party_of(row) else None
-        if role is None or told is None or before is None:
+        if role is None or told is None or before is None or not is_plural(told.of(text)):
             continue
         other = f"{before['field']} {role.split()[-1]}"
-        if title_named(role) and (title := title_named(other)) and title.rank in _MINISTERS:
+        ranks = {title.rank for words in (role, other) if (title := title_named(words)) is not None}
+        if ranks == {Rank.FOREIGN_MINISTER, Rank.MINISTER}:
             evidence = (
                 (field, Span(before.start(), told.end) if field == "role" else span) for field, span in row.evidence
             )

@@ -3,10 +3,12 @@
 from collections import defaultdict
 
 from app.extract.marks import Label, Occasion
+from app.gazetteer import Rank
 from app.resolve.cast import Cast, side_at
 from app.resolve.clues import Case
 from app.resolve.likeliest import likeliest_side
 from app.resolve.offices import Office, Side
+from app.resolve.phrases import title_in
 from app.resolve.sides import Setting
 
 
@@ -21,7 +23,7 @@ class Guesses:
         self._told: list[str] = []
         self._known: dict[int, str] = {}
         self._holders: dict[str | None, list[str]] = defaultdict(list)
-        self._sides = [office.country for office in here.values() if office.country]
+        self._heads = [office.country for office in here.values() if office.country and _is_head(office)]
         for at, office in (dict(enumerate(cast.offices)) | here).items():
             if office.country and office.country.country:
                 self._know(at, office.country.country, takes_part=at in here)
@@ -37,10 +39,17 @@ class Guesses:
         """Return the likeliest state of somebody who is told by an office alone, or None."""
         return self._of(None, office)
 
-    def of_own_cabinet(self, office: Office) -> Side | None:
-        """Return the state of all who take part, if it is one, for a cabinet sits with its own; or the likeliest."""
-        if len({side.country for side in self._sides}) == 1:
-            return self._sides[0]
+    def of_organ(self, office: Office, *, with_head: bool) -> Side | None:
+        """Return the state of a cabinet or government: that of the place that others come to, or the likeliest.
+
+        One that sits ``with_head`` has the state of the head of state or government who takes part, unless somebody of
+        another state does.
+        """
+        states = {*self._told, *self._parties}
+        if with_head and self._heads and len(states) == 1:
+            return self._heads[0]
+        if states and self.setting.place and self.setting.place not in states and office.role_span is not None:
+            return Side(self.setting.place, None, office.role_span)
         return self._of(None, office)
 
     def _of(self, at: int | None, office: Office) -> Side | None:
@@ -57,3 +66,8 @@ class Guesses:
 
 def _plain_role(office: Office) -> str | None:
     return office.role.lower() if office.role else None
+
+
+def _is_head(office: Office) -> bool:
+    title = title_in(office.role) if office.role else None
+    return title is not None and title.rank is Rank.HEAD

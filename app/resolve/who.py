@@ -6,15 +6,13 @@ from dataclasses import replace
 
 from app.extract.marks import Label, Occasion, Span
 from app.extract.names import Person
-from app.extract.stretches import Stretches
-from app.gazetteer import EntryKind, Find, Rank, TitleUse, body_named
+from app.gazetteer import EntryKind, Rank, TitleUse, body_named
 from app.records import Participant
-from app.resolve.beside import side_beside
+from app.resolve.apart import offices_apart, with_offices_of_their_state
 from app.resolve.cast import Cast, Row, office_before, persons_in, plain_name, rank_of, same_body, spelt_out
 from app.resolve.delegations import delegations
 from app.resolve.guesses import Guesses
 from app.resolve.in_order import offices_in_order
-from app.resolve.introduced import office_of
 from app.resolve.offices import HONOURS, Office
 from app.resolve.phrases import is_plural, singular_of, title_in
 from app.resolve.sides import Setting
@@ -50,7 +48,7 @@ def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None)
         if who.organization and who.role is None and any(same_body(who.organization, body) for body in bodies):
             continue  # the named official is that body's row
         rows.append((row.evidence[0][1].start, row))
-    ordered = _with_offices_told_apart([row for _, row in sorted(rows, key=lambda pair: pair[0])])
+    ordered = with_offices_of_their_state(cast, [row for _, row in sorted(rows, key=lambda pair: pair[0])])
     return _without_echoes(cast.text, _without_repeats([_in_full(cast, row) for row in ordered]))
 
 
@@ -60,30 +58,6 @@ _CABINET = re.compile(r"\bcabinet$", re.IGNORECASE)
 def _are_others(role: str | None) -> bool:
     """Say whether words without a rank tell of others than the named one of their state: "farmers", "his cabinet"."""
     return role is not None and title_in(role) is None and (is_plural(role) or _CABINET.search(role) is not None)
-
-
-_ONES_OWN = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER})
-
-
-def _with_offices_told_apart(rows: list[Row]) -> list[Row]:
-    """Give the one of a state who is named without an office the one that is told without a name: "the Taoiseach"."""
-    named = [row for row in rows if row.participant.name and row.participant.role is None and row.participant.country]
-    alone = [row for row in rows if row.participant.name is None and _is_ones_own(row.participant)]
-    for row in alone:
-        state = row.participant.country
-        meant = [other for other in named if other.participant.country == state]
-        if len(meant) != 1 or sum(other.participant.country == state for other in alone) > 1:
-            continue
-        told = [(field, span) for field, span in row.evidence if field == "role"]
-        who = meant[0].participant.model_copy(update={"role": row.participant.role})
-        full = Row(who, (*meant[0].evidence, *told))
-        rows = [full if other is meant[0] else other for other in rows if other is not row]
-    return rows
-
-
-def _is_ones_own(who: Participant) -> bool:
-    title = title_in(who.role) if who.role and who.country else None
-    return title is not None and title.use is TitleUse.OFFICE and title.rank in _ONES_OWN
 
 
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|under)", re.IGNORECASE)
@@ -97,19 +71,11 @@ def _speaks_again(role: str | None, of: str | None) -> bool:
     return long.startswith(short + " ") or long.endswith(" " + short)
 
 
-_NEAR_OFFICE = 160  # characters between a name and an office that is told of it elsewhere
-
-
 def _offices_here(cast: Cast, occasion: Occasion) -> dict[int, Office]:
     """Return the office of each person of an occasion, with what the occasion's own marks add to it."""
     here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
     roles = sorted(mark.span for mark in occasion.marks if mark.label is Label.ROLE)
-    free = [span for span in roles if not cast.claimed.touching(span)]
-    for at, office in here.items():
-        span = _office_near(cast, at, free) if office.role is None else None
-        if span is not None:
-            free.remove(span)
-            here[at] = _taking(cast, office, span)
+    here |= offices_apart(cast, here, [span for span in roles if not cast.claimed.touching(span)])
     for at, office in here.items():
         title = title_in(office.role) if office.role else None
         if title is not None and title.use is TitleUse.COUNTERPART and office.role_span:
@@ -200,53 +166,6 @@ _NAMES = re.compile(
 def _is_shared(words: str, ranks: frozenset[Rank]) -> bool:
     title = title_in(words)
     return title is not None and title.use is TitleUse.GROUP and title.rank in ranks
-
-
-def _taking(cast: Cast, office: Office, role: Span) -> Office:
-    """Return an office with its words told elsewhere, and the state or body beside those."""
-    if office.country is None and office.organization is None:
-        around = cast.finds.begun_in(role.start - 60, role.start + 1)
-        beside = office_of(cast.text, role, Stretches(around, _place))
-        office = replace(office, country=beside.country, organization=beside.organization)
-    return replace(office, role=role.of(cast.text), role_span=role)
-
-
-def _place(find: Find) -> Span:
-    return Span(find.start, find.end)
-
-
-_OF_MANY = re.compile(
-    r"^other\b|\b(?:government|cabinet|council|committee|commission|board|party|staff|side|opposition|parliament|team|group|mission|delegation)$",
-    re.IGNORECASE,
-)
-
-
-_MEETS = re.compile(
-    r"^[^.;]*\b(?:met|meets?|meeting|with|receiv(?:ed|es?|ing)|host(?:ed|s|ing)?|told|invit(?:ed|es?|ing))\b[^.;]*$"
-)
-
-
-def _office_near(cast: Cast, at: int, free: list[Span]) -> Span | None:
-    """Return the office of one person that stands nearest to somebody's name, with nobody else named between."""
-    best: tuple[int, Span] | None = None
-    for span in free:
-        title = title_in(span.of(cast.text))
-        if is_plural(span.of(cast.text)) or (title is not None and title.use is not TitleUse.OFFICE):
-            continue
-        if title is None and _OF_MANY.search(span.of(cast.text)):
-            continue
-        of, own = side_beside(cast, span), cast.offices[at].country
-        if of is not None and own is not None and of.country not in {None, own.country}:
-            continue
-        for mention in cast.persons[at].mentions:
-            first, second = sorted((span, mention))
-            apart = second.start - first.end
-            between = Span(first.end, max(first.end, second.start))
-            is_met = second == span and _MEETS.search(between.of(cast.text)) is not None
-            free_way = not is_met and not cast.mentions.touching(between)
-            if apart <= _NEAR_OFFICE and free_way and (best is None or apart < best[0]):
-                best = (apart, span)
-    return best[1] if best else None
 
 
 def _first_mark(cast: Cast, occasion: Occasion, at: int) -> int:

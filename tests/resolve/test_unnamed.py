@@ -51,7 +51,7 @@ def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None
     "text",
     [
         "They met experts from the three guarantor countries (Chad, Mali and Peru).",
-        "They met experts of several countries, including Chad, Mali and Peru.",
+        "They met experts of all the other rather more distant neighbouring countries, including Chad, Mali and Peru.",
         "They met experts from neighbouring states - Chad, Mali and Peru.",
     ],
 )
@@ -60,29 +60,52 @@ def test_a_group_is_told_together_and_then_one_by_one(text: str) -> None:
     assert [row[1:3] for row in rows(text, *marks)] == [("experts", "TD"), ("experts", "ML"), ("experts", "PE")]
 
 
-def test_two_offices_may_share_their_last_word() -> None:
-    marks = [("defence ministers", Label.ROLE), ("Mali", Label.PARTY)]
-    assert [row[1:3] for row in rows("The foreign and defence ministers of Mali met.", *marks)] == [
-        ("defence ministers", "ML"),
-        ("foreign ministers", "ML"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "role", "others"),
+    [
+        ("The foreign and defence ministers of Mali met.", "defence ministers", ["foreign ministers"]),
+        ("The Foreign and Defence Ministers of Mali met.", "Defence Ministers", ["Foreign Ministers"]),
+        ("The Malian foreign and defence ministers met.", "defence ministers", ["foreign ministers"]),
+        ("The generals and defence ministers of Mali met.", "defence ministers", []),
+        ("The foreign and defence minister of Mali came.", "defence minister", []),
+        ("The economy and finance ministers of Mali met.", "finance ministers", []),
+    ],
+)
+def test_two_offices_may_share_their_last_word(text: str, role: str, others: list[str]) -> None:
+    assert {row[1:3] for row in rows(text, (role, Label.ROLE))} == {(each, "ML") for each in (role, *others)}
 
 
-def test_words_before_and_that_are_no_field_make_no_second_office() -> None:
-    marks = [("defence ministers", Label.ROLE), ("Mali", Label.PARTY)]
-    assert len(rows("The generals and defence ministers of Mali met.", *marks)) == 1
+@pytest.mark.parametrize("words", ["senior Malian officials", "high-ranking Malian officials", "Malian officials"])
+def test_a_nation_in_the_words_of_an_office_is_its_side(words: str) -> None:
+    assert rows(f"They met {words}.", (words, Label.ROLE)) == [(None, words, "ML", None)]
 
 
-def test_a_nation_in_the_words_of_an_office_is_its_side() -> None:
-    assert rows("They met senior Malian officials.", ("senior Malian officials", Label.ROLE)) == [
-        (None, "senior Malian officials", "ML", None)
-    ]
+def test_a_nation_that_an_office_is_about_is_not_its_side() -> None:
+    words = "officials handling Malian trade"
+    assert rows(f"They met {words}.", (words, Label.ROLE)) == [(None, words, None, None)]
 
 
-def test_a_cabinet_is_of_the_state_of_those_who_sit_with_it() -> None:
-    text = "The Maltese premier, Per Borg, spoke of Peru when his cabinet met in Lima."
-    marks = [("Per Borg", Label.NAME), ("cabinet", Label.ROLE)]
-    assert rows(text, *marks, setting=Setting(place="PE"))[1:] == [(None, "cabinet", "MT", None)]
+@pytest.mark.parametrize(
+    ("text", "role", "country"),
+    [
+        ("The Maltese premier, Per Borg, spoke of Peru when his cabinet met in Lima.", "cabinet", "MT"),
+        ("The Maltese premier, Per Borg, met the Peruvian cabinet in Lima.", "Peruvian cabinet", "PE"),
+        ("The Maltese premier, Per Borg, met the cabinet of Peru in Lima.", "cabinet", "PE"),
+        ("The Maltese envoy, Per Borg, briefed the cabinet in Lima.", "cabinet", "PE"),
+        ("The Maltese envoy, Per Borg, briefed the government in Lima.", "government", "PE"),
+    ],
+)
+def test_a_cabinet_is_of_the_state_beside_it_or_of_the_premier_who_sits_with_it(
+    text: str, role: str, country: str
+) -> None:
+    marks = [("Per Borg", Label.NAME), (role, Label.ROLE)]
+    assert rows(text, *marks, setting=Setting(place="PE"))[1:] == [(None, role, country, None)]
+
+
+def test_a_cabinet_is_not_surely_that_of_a_premier_who_meets_another() -> None:
+    text = "The Maltese premier, Per Borg, met Peru's Luis Paz on Monday. He also addressed Mr Paz's cabinet."
+    marks = [("Per Borg", Label.NAME), ("Luis Paz", Label.NAME), ("cabinet", Label.ROLE)]
+    assert (None, "cabinet", "MT", None) not in rows(text, *marks, setting=Setting(place="PE"))
 
 
 def test_an_office_alone_is_of_the_likeliest_state() -> None:

@@ -66,6 +66,29 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
         ),
         ("Ida Holm, chairman of the powerful central OSCE, came.", "Ida Holm", ("chairman", None, "OSCE")),
         ("After a meeting with the Peruvian president, Ida Holm said no.", "Ida Holm", (None, None, None)),
+        ("With the Peruvian president, Ida Holm opened the bridge.", "Ida Holm", (None, None, None)),
+        ("They told the Peruvian president, Ida Holm added.", "Ida Holm", (None, None, None)),
+        ("They met the Peruvian president, Ida Holm in Rome.", "Ida Holm", ("president", "PE", None)),
+        ("In a bid to become Peruvian president, Ida Holm said no.", "Ida Holm", ("president", "PE", None)),
+        (
+            "After talks with the foreign minister of Peru, Ambassador Ida Holm left.",
+            "Ida Holm",
+            ("Ambassador", None, None),
+        ),
+        ("He urged the minister to visit Chad, Ida Holm said.", "Ida Holm", (None, None, None)),
+        ("Ida Holm, director of campaigns against Chad, came.", "Ida Holm", ("director", None, None)),
+        ("Ida Holm, leader of the ruling OSCE, came.", "Ida Holm", ("leader", None, "OSCE")),
+        (
+            "They met the Peruvian president and former Norwegian Prime Minister Ida Holm.",
+            "Ida Holm",
+            ("Prime Minister", "NO", None),
+        ),
+        (
+            "Talks between the Peruvian president and former Prime Minister Ida Holm began.",
+            "Ida Holm",
+            ("former Prime Minister", None, None),
+        ),
+        ("The Peruvian envoy and ex-Acme CEO Ida Holm came.", "Ida Holm", ("envoy", "PE", None)),
         ("The Peruvian president, Ida Holm said, came.", "Ida Holm", ("president", "PE", None)),
         ("They met with the Peruvian president, Ida Holm, today.", "Ida Holm", ("president", "PE", None)),
         ("Ida Holm came.", "Ida Holm", (None, None, None)),
@@ -189,27 +212,77 @@ def test_other_officials_in_a_list_are_of_the_state_of_the_one_before() -> None:
     assert rows[1] == (None, "senior officials", "MT", None)
 
 
-def test_an_office_told_apart_is_that_of_the_only_one_of_its_state_who_has_none() -> None:
-    text = "Ida Holm of Norway met Peru's envoy Luis Paz. The Norwegian prime minister was glad."
-    marks = [("Ida Holm", NAME), ("Luis Paz", NAME), ("prime minister", ROLE)]
-    assert who(text, *marks) == [("Ida Holm", "prime minister", "NO", None), ("Luis Paz", "envoy", "PE", None)]
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Ida Holm of Norway met Peru's envoy Luis Paz. The Norwegian prime minister was glad.", "Ida Holm"),
+        ("Ida Holm of Norway met the Norwegian prime minister.", None),
+        ("Ida Holm of Norway told the Norwegian prime minister to go.", None),
+        ("Ida Holm of Norway met reporters as prime minister.", "Ida Holm"),
+        ("Ida Holm of Norway spoke on her first day as prime minister.", "Ida Holm"),
+        ("The Norwegian prime minister received Ida Holm of Norway.", None),
+        ("Ida Holm and Ali Ba of Norway spoke on Monday. The Norwegian prime minister was glad.", "Ali Ba"),
+        (
+            "Ida Holm, of Norway, sat with Ali Ba, of Norway, and Per Vik. The prime minister of Norway came.",
+            "Per Vik",
+        ),
+    ],
+)
+def test_an_office_told_apart_is_that_of_one_of_its_state_who_is_not_said_to_meet_him(
+    text: str, holder: str | None
+) -> None:
+    names = [(name, NAME) for name in ("Ida Holm", "Ali Ba", "Per Vik", "Luis Paz") if name in text]
+    rows = who(text, *names, ("prime minister", ROLE))
+    assert [row[0] for row in rows if row[1] == "prime minister"] == [holder]
+
+
+def test_an_office_in_another_sentence_is_that_of_the_only_one_of_its_state_who_has_none() -> None:
+    text = "Ida Holm of Norway left." + " It was late in the day." * 8 + " The Norwegian prime minister was glad."
+    rows = who(text, ("Ida Holm", NAME), ("prime minister", ROLE))
+    assert rows == [("Ida Holm", "prime minister", "NO", None)]
+
+
+def test_offices_told_apart_of_two_of_one_state_are_nobodys() -> None:
+    text = "Ida Holm of Norway left." + " It was late in the day." * 8 + " The prime minister of Norway was glad."
+    rows = who(text + " So was the foreign minister of Norway.", ("Ida Holm", NAME), ("prime minister", ROLE),
+               ("foreign minister", ROLE))  # fmt: skip
+    assert rows[0][1] is None
 
 
 def test_an_ambassador_told_apart_is_somebody_else() -> None:
-    rows = who("Ida Holm of Norway met the Norwegian ambassador.", ("Ida Holm", NAME), ("ambassador", ROLE))
-    assert rows == [("Ida Holm", None, "NO", None), (None, "ambassador", "NO", None)]
+    text = "Ida Holm of Norway left." + " It was late in the day." * 8 + " The Norwegian ambassador was glad."
+    assert len(who(text, ("Ida Holm", NAME), ("ambassador", ROLE))) == 2
 
 
-def test_one_head_of_government_is_told_by_several_words() -> None:
-    text = "Norwegian Premier Ida Holm met Luis Paz of Peru. The Norwegian prime minister was glad."
-    marks = [("Ida Holm", NAME), ("Luis Paz", NAME), ("prime minister", ROLE)]
-    assert [row[:2] for row in who(text, *marks)] == [("Ida Holm", "Premier"), ("Luis Paz", None)]
+@pytest.mark.parametrize(
+    ("text", "role", "count"),
+    [
+        ("Irish Prime Minister Ida Holm met Luis Paz of Peru. Then Ireland's Taoiseach left.", "Taoiseach", 2),
+        ("Irish Prime Minister Ida Holm met Luis Paz of Peru. Then Ireland's premier left.", "premier", 2),
+        ("British Prime Minister Ida Holm met Luis Paz of Peru. Then Britain's chancellor left.", "chancellor", 3),
+        ("Canadian Prime Minister Ida Holm met Luis Paz of Peru. Then Canadian premiers left.", "premiers", 3),
+    ],
+)
+def test_one_prime_minister_is_told_by_several_words(text: str, role: str, count: int) -> None:
+    assert len(who(text, ("Ida Holm", NAME), ("Luis Paz", NAME), (role, ROLE))) == count
 
 
-@pytest.mark.parametrize("words", ["cabinet", "government", "other senior staff"])
+@pytest.mark.parametrize("words", ["cabinet", "opposition", "negotiating team", "other senior staff"])
 def test_what_is_many_is_nobodys_office(words: str) -> None:
-    rows = who(f"Ida Holm of Norway met the {words}.", ("Ida Holm", NAME), (words, ROLE))
+    rows = who(f"Ida Holm of Norway sat. Her {words} left.", ("Ida Holm", NAME), (words, ROLE))
     assert rows[0] == ("Ida Holm", None, "NO", None)
+
+
+def test_an_office_is_told_of_nobody_of_another_state() -> None:
+    text = "Norwegian envoy Ida Holm saw Luis Paz of Peru. The Norwegian prime minister was glad."
+    rows = who(text, ("Ida Holm", NAME), ("Luis Paz", NAME), ("prime minister", ROLE))
+    assert [row[:2] for row in rows] == [("Ida Holm", "envoy"), ("Luis Paz", None), (None, "prime minister")]
+
+
+def test_a_crowd_is_not_the_one_of_its_state_who_is_named() -> None:
+    text = "Norwegian Foreign Minister Ida Holm met farmers from Norway."
+    rows = who(text, ("Ida Holm", NAME), ("farmers", ROLE), ("Norway", PARTY))
+    assert rows[1:] == [(None, "farmers", "NO", None)]
 
 
 def test_a_family_name_that_stands_first_is_the_same_person() -> None:
