@@ -24,7 +24,7 @@ from training.measure import Counts, count_marks
 from training.network import Network
 from training.predict import read
 from training.readings import append_readings
-from training.stages import add_arguments, first_examples, first_stage, plan_of, second_stage
+from training.stages import add_arguments, first_examples, first_plan_of, first_stage, plan_of, second_stage
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def _cross(args: argparse.Namespace, crew: Crew) -> None:
     tokenizer = base_tokenizer()
     examples = examples_of([args.gold], tokenizer)
     first = first_examples(args.texts, tokenizer)
-    start = first_stage(first, args.start, crew, report).state_dict()
+    start = first_stage(first, args.start, first_plan_of(args), crew, report).state_dict()
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):
         if number not in args.only or args.only.index(number) % crew.size != crew.rank:

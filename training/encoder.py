@@ -62,8 +62,8 @@ def _attention(query: Tensor, key: Tensor, value: Tensor, seen: Tensor | None) -
 LOWER = 4
 """How many layers read a text once; those above read it again for each occasion."""
 
-FROZEN = 2
-"""How many layers stay as they are: what they know of English is enough, and learning is a third faster."""
+SHAPED = 2
+"""After how many layers the shapes of words join in: so many know English as the checkpoint does to begin with."""
 
 
 class Encoder(nn.Module):
@@ -97,8 +97,8 @@ class Encoder(nn.Module):
         at = torch.arange(ids.shape[1], device=ids.device)
         with torch.no_grad():
             x = self.norm(self.pieces(ids) + self.positions(at)[None] + self.kind)
-            x = self._through(self.layers[:FROZEN], x, mask)
-        return self._through(self.layers[FROZEN:LOWER], self.drop(x + self.shapes(shapes)), mask)
+        x = self._through(self.layers[:SHAPED], x, mask)
+        return self._through(self.layers[SHAPED:LOWER], self.drop(x + self.shapes(shapes)), mask)
 
     def upper(self, hidden: Tensor, focus: Tensor, mask: Tensor | None) -> Tensor:
         """``hidden`` is [rows, pieces, width], ``focus`` and ``mask`` are [rows, pieces]; returns as ``hidden``.
@@ -124,7 +124,10 @@ _PARTS = {
 
 
 def pretrained(folder: Path, drop: float) -> Encoder:
-    """Read a checkpoint in the form of Hugging Face's BERT: ``config.json`` and ``model.safetensors``."""
+    """Read a checkpoint in the form of Hugging Face's BERT: ``config.json`` and ``model.safetensors``.
+
+    The embeddings of pieces and positions stay as they are: most words of the language are in no text learnt from.
+    """
     settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     encoder = Encoder(settings, drop)
     weights = load_file(str(folder / "model.safetensors"))
@@ -143,7 +146,7 @@ def pretrained(folder: Path, drop: float) -> Encoder:
             for part in ("weight", "bias"):
                 own[f"layers.{number}.{mine}.{part}"] = weights[f"encoder.layer.{number}.{theirs}.{part}"]
     encoder.load_state_dict(own)
-    for frozen in (encoder.pieces, encoder.positions, encoder.norm, *encoder.layers[:FROZEN]):
+    for frozen in (encoder.pieces, encoder.positions, encoder.norm):
         frozen.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
     encoder.kind.requires_grad_(False)  # noqa: FBT003 - the signature is torch's
     return encoder

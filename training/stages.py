@@ -25,15 +25,12 @@ WRITTEN = Path(__file__).parent / "written.jsonl"
 READINGS = Path(__file__).parent / "readings.jsonl"
 """What is marked in texts that belong to others; whoever has the texts can learn from them."""
 
-FIRST = Plan(epochs=3)
-"""How the first stage learns."""
-
 
 EAGER = (0.3, 0.9, 0.6, 0.2)
 """What the beginning of a mark gains in each family, people, items, place and occasions: a tagger that learnt word by
 word misses more marks than it invents. Found on articles that the network had not seen."""
 
-_SETTLED = 1000  # other articles that the scorers settle on, beside the gold; more take longer and tell them no more
+_SETTLED = 400  # other articles that the scorers settle on, beside the gold; more take longer and tell them no more
 
 
 def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
@@ -44,18 +41,20 @@ def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
     return examples_of([WRITTEN], tokenizer) + [example_of(*found, tokenizer) for found in chain(*marked)]
 
 
-def first_stage(first: Sequence[Example], start: Path | None, crew: Crew, report: Callable[[str], None]) -> Network:
+def first_stage(
+    first: Sequence[Example], start: Path | None, plan: Plan, crew: Crew, report: Callable[[str], None]
+) -> Network:
     """Return the network that the first stage gives: learnt now, or read from ``start`` where it was kept.
 
     A folder with a model to ship may be gone on from too; what it leans by now is added at the end again.
     """
     if start is None:
-        return learn(first, FIRST, report, crew=crew)
+        return learn(first, plan, report, crew=crew)
     if start.is_dir():
-        network = shipped_network(start, FIRST)
+        network = shipped_network(start, plan)
         network.lean([-score for score in EAGER])
         return network
-    network = new_network(FIRST)
+    network = new_network(plan)
     network.load_state_dict(torch.load(start))
     return network
 
@@ -92,11 +91,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="a kept state of the first stage, or a folder with a model, to go on from instead of learning it anew",
     )
+    parser.add_argument(
+        "--passes", type=int, default=1, help="how often the first stage learns everything; more is better and slower"
+    )
     parser.add_argument("--workers", type=int, default=2, help="processes; one for each core")
     for item in dataclasses.fields(Plan):
         parser.add_argument(f"--{item.name.replace('_', '-')}", type=type(item.default), default=item.default)
 
 
+def first_plan_of(args: argparse.Namespace) -> Plan:
+    """Return the plan of the first stage that the command line asks for."""
+    return Plan(epochs=args.passes)
+
+
 def plan_of(args: argparse.Namespace) -> Plan:
-    """Return the plan that the command line asks for."""
+    """Return the plan of the second stage that the command line asks for."""
     return Plan(**{item.name: getattr(args, item.name) for item in dataclasses.fields(Plan)})

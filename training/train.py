@@ -18,7 +18,7 @@ from training.crew import Crew, work_together
 from training.examples import Example, examples_of
 from training.export import export
 from training.learn import Plan
-from training.stages import FIRST, add_arguments, first_examples, first_stage, plan_of, second_stage
+from training.stages import add_arguments, first_examples, first_plan_of, first_stage, plan_of, second_stage
 
 
 def main() -> None:
@@ -37,13 +37,14 @@ def _train(args: argparse.Namespace, crew: Crew) -> None:
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
     first = first_examples(args.texts, tokenizer)
-    network = second_stage(gold, first, plan, first_stage(first, args.start, crew, report), crew, report)
+    begun = first_plan_of(args)
+    network = second_stage(gold, first, plan, first_stage(first, args.start, begun, crew, report), crew, report)
     if not crew.leads:
         return
     export(network, base_folder() / "tokenizer.json", args.out)
     figures = args.figures.read_text(encoding="utf-8") if args.figures else "Not measured.\n"
     (args.out / "MODEL_CARD.md").write_text(
-        card([*first, *gold], plan, figures, gone_on=args.start is not None), encoding="utf-8"
+        card([*first, *gold], None if args.start else begun, plan, figures), encoding="utf-8"
     )
 
 
@@ -51,9 +52,9 @@ def _silent(_: str) -> None:
     """Say nothing: the first worker speaks for all."""
 
 
-def card(examples: Sequence[Example], plan: Plan, figures: str, *, gone_on: bool = False) -> str:
-    """Return the model card; ``gone_on`` says that learning began from an earlier model."""
-    begun = "going on from an earlier model" if gone_on else f"first {_said(FIRST)}"
+def card(examples: Sequence[Example], first: Plan | None, plan: Plan, figures: str) -> str:
+    """Return the model card; without a ``first`` plan learning began from an earlier model."""
+    begun = "going on from an earlier model" if first is None else f"first {_said(first)}"
     articles = [example.article for example in examples]
     sources = Counter(article.source for article in articles)
     rows = "\n".join(f"| {source} | {count} |" for source, count in sorted(sources.items()))
