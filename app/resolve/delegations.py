@@ -12,7 +12,7 @@ from app.resolve.cast import Cast, Row, office_before, party_of, persons_in, sid
 from app.resolve.guesses import Guesses
 from app.resolve.offices import Office
 from app.resolve.phrases import is_plural, title_in
-from app.resolve.shared import SINGLED, one_of, share_offices
+from app.resolve.shared import SINGLED, one_of, share_offices, with_rest_of_list
 from app.resolve.sides import Setting
 
 
@@ -66,7 +66,7 @@ def _told_apart(cast: Cast, occasion: Occasion, used: list[Span]) -> list[Row]:
     rows: list[Row] = []
     for group in _groups(text, free):
         rows += _rows_of(cast, occasion, group)
-    rows = [_with_side_beside(cast, row) for row in share_offices(cast, rows)]
+    rows = [_with_side_beside(cast, row) for row in with_rest_of_list(cast, share_offices(cast, rows))]
     return [*rows, *_in_other_field(text, rows)]
 
 
@@ -151,11 +151,13 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
 
 def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     role, role_span = _role_of(cast, occasion, group)
-    if role is None and all(_is_adjective(cast, span) for span in group.parties):
+    if role is None:
         beside = office_beside(cast, group.parties[0]) if group.parties else None
-        if beside is None:
+        adjectives = all(_is_adjective(cast, span) for span in group.parties)
+        if beside is None and adjectives:
             return []  # "the Russian position": an adjective alone takes part in nothing
-        role, role_span = _role_of(cast, occasion, _Group(beside, group.parties))
+        if beside is not None and (adjectives or _is_counterpart(cast, beside)):
+            role, role_span = _role_of(cast, occasion, _Group(beside, group.parties))
     sides = [found for span in group.parties if (found := side_at(cast, span)) is not None]
     unknown = [span for span in group.parties if side_at(cast, span) is None]
     rows = []
@@ -205,6 +207,11 @@ def _in_other_field(text: str, rows: list[Row]) -> list[Row]:
     return out
 
 
+def _is_counterpart(cast: Cast, span: Span) -> bool:
+    title = _title_at(cast, span)
+    return title is not None and title.use is TitleUse.COUNTERPART
+
+
 def _is_adjective(cast: Cast, span: Span) -> bool:
     return any(
         find.start == span.start and find.end == span.end and find.entry_kind is EntryKind.DEMONYM
@@ -218,7 +225,7 @@ def _role_of(cast: Cast, occasion: Occasion, group: _Group) -> tuple[str | None,
         return None, None
     words = group.role.of(cast.text)
     title = _title_at(cast, group.role)
-    if title is not None and title.use is TitleUse.COUNTERPART:
+    if _is_counterpart(cast, group.role):
         here = {at: cast.offices[at] for at in persons_in(cast, occasion)}
         return office_before(cast, here, group.role, None) or (words, group.role)
     if title is not None and title.use is TitleUse.GROUP and len(group.parties) > 1 and title.rank in SINGLED:

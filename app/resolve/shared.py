@@ -3,9 +3,11 @@
 import re
 
 from app.extract.marks import Span
-from app.gazetteer import Rank, Title, TitleUse
+from app.extract.stretches import spans
+from app.gazetteer import EntryKind, Rank, Title, TitleUse
 from app.resolve.beside import office_beside
 from app.resolve.cast import Cast, Row, party_of
+from app.resolve.offices import side
 from app.resolve.phrases import singular_of, title_in
 
 
@@ -18,13 +20,42 @@ def share_offices(cast: Cast, rows: list[Row]) -> list[Row]:
     return [row for row in rows if party_of(row) or row.evidence[0][1] not in shared]
 
 
+_NEXT_PARTY = re.compile(r"(?:['’]s?)?(?:,|,?\s(?:and|or))\s(?:the\s)?")
+_LIST_REACH = 120  # characters in which a list goes on
+
+
+def with_rest_of_list(cast: Cast, rows: list[Row]) -> list[Row]:
+    """Add the parties with which a list under an office goes on: "heads of the | UN's | and OPEC's departments"."""
+    told = spans(span for row in rows for field, span in row.evidence if field in {"country", "organization"})
+    more: list[Row] = []
+    for row in rows:
+        field, party = row.evidence[0]
+        role = next((span for name, span in row.evidence if name == "role"), None)
+        if role is None or field == "role" or office_beside(cast, party) != role:
+            continue
+        edge = party.end
+        for find in cast.finds.begun_in(edge, edge + _LIST_REACH):
+            found, place = side(find), Span(find.start, find.end)
+            if found is None or not _NEXT_PARTY.fullmatch(cast.text[edge : find.start]) or told.touching(place):
+                break
+            after = next(iter(cast.finds.begun_in(find.end, find.end + 4)), None)
+            if cast.claimed.touching(place) or (after is not None and after.entry_kind is EntryKind.TITLE):
+                break  # "the ministers of Chad and Mali's president"
+            who = row.participant.model_copy(update={"country": found.country, "organization": found.organization})
+            more.append(Row(who, (("country" if found.country else "organization", found.span), ("role", role))))
+            edge = find.end
+    return [*rows, *more]
+
+
 def _with_office_beside(cast: Cast, row: Row, told_alone: list[Row]) -> Row:
-    """Give a state the office that a list tells, of which others have no part: "ministers of | Chad and Mali".
+    """Give a party the office that a list tells, of which others have no part: "ministers of | Chad and Mali".
+
+    Of a body there may be several: "heads of the | United Nations' and | OPEC's departments".
 
     Where those ``told_alone`` have the same office in more words, it is theirs: "foreign ministers".
     """
     who, (field, told) = row.participant, row.evidence[0]
-    if who.role is not None or field != "country":
+    if who.role is not None or field not in {"country", "organization"}:
         return row
     role = office_beside(cast, told)
     title = title_in(role.of(cast.text)) if role else None
@@ -35,7 +66,8 @@ def _with_office_beside(cast: Cast, row: Row, told_alone: list[Row]) -> Row:
         if fuller.of(cast.text).lower().endswith(role.of(cast.text).lower()):
             role, title = fuller, title_in(fuller.of(cast.text)) or title
             break
-    who = who.model_copy(update={"role": one_of(role.of(cast.text), title)})
+    words = role.of(cast.text)
+    who = who.model_copy(update={"role": one_of(words, title) if who.country else words})
     return Row(who, (*row.evidence, ("role", role)))
 
 

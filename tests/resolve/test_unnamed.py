@@ -41,6 +41,25 @@ def test_a_counterpart_has_the_office_of_the_other_though_the_word_is_unmarked()
     ]
 
 
+def test_unmarked_counterparts_of_a_list_have_the_office_of_the_other() -> None:
+    text = "Norwegian Foreign Minister Ida Holm and her counterparts from Peru and Malta will meet in Rome."
+    marks = [("Ida Holm", Label.NAME), ("Peru", Label.PARTY), ("Malta", Label.PARTY)]
+    assert [row[1:3] for row in rows(text, *marks)[1:]] == [("Foreign Minister", "PE"), ("Foreign Minister", "MT")]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("They met heads of the UN’s and the OSCE’s departments.", ["UN", "OSCE"]),
+        ("They met heads of the UN, OPEC and the OSCE.", ["UN", "OPEC", "OSCE"]),
+        ("They met heads of the UN and OPEC's president.", ["UN"]),
+        ("They met heads of the UN on Monday and OPEC on Tuesday.", ["UN"]),
+    ],
+)
+def test_an_office_told_of_a_list_is_told_of_all_in_it(text: str, bodies: list[str]) -> None:
+    assert [row[1:] for row in rows(text, ("UN", Label.PARTY))] == [("heads", None, body) for body in bodies]
+
+
 def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None:
     text = "Foreign ministers will meet. The ministers of Chad, Mali and Peru come."
     marks = [("Foreign ministers", Label.ROLE), ("Mali", Label.PARTY)]
