@@ -4,16 +4,7 @@ import pytest
 
 from app.extract.marks import Label
 from app.resolve.sides import Setting
-from app.resolve.who import participants
-from tests.resolve.test_who import cast
-
-
-def rows(text: str, *marks: tuple[str, Label], setting: Setting | None = None) -> list[tuple[str | None, ...]]:
-    found = participants(*cast(text, *marks), setting)
-    return [
-        (row.participant.name, row.participant.role, row.participant.country, row.participant.organization)
-        for row in found
-    ]
+from tests.resolve.casts import who
 
 
 @pytest.mark.parametrize(
@@ -29,13 +20,13 @@ def rows(text: str, *marks: tuple[str, Label], setting: Setting | None = None) -
 def test_the_side_of_an_office_stands_in_or_beside_its_words(
     text: str, role: str, expected: tuple[str | None, str | None]
 ) -> None:
-    assert [row[2:] for row in rows(text, (role, Label.ROLE)) if row[0] is None] == [expected]
+    assert [row[2:] for row in who(text, (role, Label.ROLE)) if row[0] is None] == [expected]
 
 
 def test_a_counterpart_has_the_office_of_the_other_though_the_word_is_unmarked() -> None:
     text = "Norwegian Foreign Minister Ida Holm will meet her Peruvian and Maltese counterparts in Rome."
     marks = [("Ida Holm", Label.NAME), ("Peruvian", Label.PARTY), ("Maltese", Label.PARTY)]
-    assert rows(text, *marks)[1:] == [
+    assert who(text, *marks)[1:] == [
         (None, "Foreign Minister", "PE", None),
         (None, "Foreign Minister", "MT", None),
     ]
@@ -44,7 +35,7 @@ def test_a_counterpart_has_the_office_of_the_other_though_the_word_is_unmarked()
 def test_unmarked_counterparts_of_a_list_have_the_office_of_the_other() -> None:
     text = "Norwegian Foreign Minister Ida Holm and her counterparts from Peru and Malta will meet in Rome."
     marks = [("Ida Holm", Label.NAME), ("Peru", Label.PARTY), ("Malta", Label.PARTY)]
-    assert [row[1:3] for row in rows(text, *marks)[1:]] == [("Foreign Minister", "PE"), ("Foreign Minister", "MT")]
+    assert [row[1:3] for row in who(text, *marks)[1:]] == [("Foreign Minister", "PE"), ("Foreign Minister", "MT")]
 
 
 @pytest.mark.parametrize(
@@ -57,13 +48,13 @@ def test_unmarked_counterparts_of_a_list_have_the_office_of_the_other() -> None:
     ],
 )
 def test_an_office_told_of_a_list_is_told_of_all_in_it(text: str, bodies: list[str]) -> None:
-    assert [row[1:] for row in rows(text, ("UN", Label.PARTY))] == [("heads", None, body) for body in bodies]
+    assert [row[1:] for row in who(text, ("UN", Label.PARTY))] == [("heads", None, body) for body in bodies]
 
 
 def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None:
     text = "Foreign ministers will meet. The ministers of Chad, Mali and Peru come."
     marks = [("Foreign ministers", Label.ROLE), ("Mali", Label.PARTY)]
-    assert rows(text, *marks) == [(None, "foreign minister", "ML", None)]
+    assert who(text, *marks) == [(None, "foreign minister", "ML", None)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +67,7 @@ def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None
 )
 def test_a_group_is_told_together_and_then_one_by_one(text: str) -> None:
     marks = [("experts", Label.ROLE), *((state, Label.PARTY) for state in ("Chad", "Mali", "Peru"))]
-    assert [row[1:3] for row in rows(text, *marks)] == [("experts", "TD"), ("experts", "ML"), ("experts", "PE")]
+    assert [row[1:3] for row in who(text, *marks)] == [("experts", "TD"), ("experts", "ML"), ("experts", "PE")]
 
 
 @pytest.mark.parametrize(
@@ -91,17 +82,17 @@ def test_a_group_is_told_together_and_then_one_by_one(text: str) -> None:
     ],
 )
 def test_two_offices_may_share_their_last_word(text: str, role: str, others: list[str]) -> None:
-    assert {row[1:3] for row in rows(text, (role, Label.ROLE))} == {(each, "ML") for each in (role, *others)}
+    assert {row[1:3] for row in who(text, (role, Label.ROLE))} == {(each, "ML") for each in (role, *others)}
 
 
 @pytest.mark.parametrize("words", ["senior Malian officials", "high-ranking Malian officials", "Malian officials"])
 def test_a_nation_in_the_words_of_an_office_is_its_side(words: str) -> None:
-    assert rows(f"They met {words}.", (words, Label.ROLE)) == [(None, words, "ML", None)]
+    assert who(f"They met {words}.", (words, Label.ROLE)) == [(None, words, "ML", None)]
 
 
 def test_a_nation_that_an_office_is_about_is_not_its_side() -> None:
     words = "officials handling Malian trade"
-    assert rows(f"They met {words}.", (words, Label.ROLE)) == [(None, words, None, None)]
+    assert who(f"They met {words}.", (words, Label.ROLE)) == [(None, words, None, None)]
 
 
 @pytest.mark.parametrize(
@@ -118,19 +109,19 @@ def test_a_cabinet_is_of_the_state_beside_it_or_of_the_premier_who_sits_with_it(
     text: str, role: str, country: str
 ) -> None:
     marks = [("Per Borg", Label.NAME), (role, Label.ROLE)]
-    assert rows(text, *marks, setting=Setting(place="PE"))[1:] == [(None, role, country, None)]
+    assert who(text, *marks, setting=Setting(place="PE"))[1:] == [(None, role, country, None)]
 
 
 def test_a_cabinet_is_not_surely_that_of_a_premier_who_meets_another() -> None:
     text = "The Maltese premier, Per Borg, met Peru's Luis Paz on Monday. He also addressed Mr Paz's cabinet."
     marks = [("Per Borg", Label.NAME), ("Luis Paz", Label.NAME), ("cabinet", Label.ROLE)]
-    assert (None, "cabinet", "MT", None) not in rows(text, *marks, setting=Setting(place="PE"))
+    assert (None, "cabinet", "MT", None) not in who(text, *marks, setting=Setting(place="PE"))
 
 
 def test_an_office_alone_is_of_the_likeliest_state() -> None:
     text = "The Maltese envoy, Per Borg, called on the President today."
     marks = [("Per Borg", Label.NAME), ("President", Label.ROLE)]
-    assert rows(text, *marks, setting=Setting(place="NO"))[1:] == [(None, "President", "NO", None)]
+    assert who(text, *marks, setting=Setting(place="NO"))[1:] == [(None, "President", "NO", None)]
 
 
 @pytest.mark.parametrize(
@@ -147,17 +138,17 @@ def test_the_words_of_an_office_or_a_mission_tell_whose_it_is(
     text: str, name: str, role: str | None, expected: tuple[str | None, str | None]
 ) -> None:
     marks = [(name, Label.NAME), *([(role, Label.ROLE)] if role else [])]
-    assert [row[2:] for row in rows(text, *marks)] == [expected]
+    assert [row[2:] for row in who(text, *marks)] == [expected]
 
 
 def test_an_office_of_somebody_named_is_not_told_again() -> None:
     text = "Norwegian Trade Minister Ida Holm came. The Norwegian minister will stay."
-    assert [row[0] for row in rows(text, ("Ida Holm", Label.NAME), ("minister", Label.ROLE))] == ["Ida Holm"]
+    assert [row[0] for row in who(text, ("Ida Holm", Label.NAME), ("minister", Label.ROLE))] == ["Ida Holm"]
 
 
 def test_what_belongs_to_an_office_is_not_the_office() -> None:
     home = Setting(home="PE", until=500, is_official=True)
-    assert rows("They sat in the president's group.", ("president's group", Label.ROLE), setting=home) == [
+    assert who("They sat in the president's group.", ("president's group", Label.ROLE), setting=home) == [
         (None, "president's group", None, None)
     ]
-    assert rows("They saw the president.", ("president", Label.ROLE), setting=home) == [(None, "president", "PE", None)]
+    assert who("They saw the president.", ("president", Label.ROLE), setting=home) == [(None, "president", "PE", None)]

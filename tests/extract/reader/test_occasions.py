@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import pytest
 
 from app.extract.marks import Label, Reading, Span
 from app.extract.reader.heads import KINDS, STATUSES, Floats, Heads, Judge, PairScorer
@@ -115,11 +114,13 @@ def test_marks_belong_to_the_occasion_that_was_asked_for() -> None:
     assert names == [["Ida", "Bo"], ["A"]]
 
 
-@pytest.mark.parametrize(("score", "background"), [(-1, False), (0.3, False), (1, True)])
-def test_that_an_occasion_is_told_of_in_passing_takes_more_than_doubt(score: float, background: bool) -> None:  # noqa: FBT001 - a case of the table
+def test_that_an_occasion_is_told_of_in_passing_takes_more_than_doubt() -> None:
     pieces = pieces_in(TEXT, 60)
-    occasions = read(TEXT, pieces, PlainEyes(TEXT, pieces), heads(1, score))
-    assert {occasion.background for occasion in occasions} == {background}
+    judged = {
+        score: {each.background for each in read(TEXT, pieces, PlainEyes(TEXT, pieces), heads(1, score))}
+        for score in (-1, 0.3, 1)
+    }
+    assert judged == {-1: {False}, 0.3: {False}, 1: {True}}
 
 
 def test_a_mark_in_two_windows_is_one_mark() -> None:
