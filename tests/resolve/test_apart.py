@@ -45,6 +45,16 @@ def test_offices_told_apart_of_two_of_one_state_are_nobodys() -> None:
     assert rows[0][1] is None
 
 
+def test_an_office_told_apart_of_a_state_of_two_who_have_none_is_neithers() -> None:
+    text = (
+        "Ida Holm of Norway saw Ali Ba of Norway."
+        + " It was late in the day." * 8
+        + " The Norwegian prime minister was glad."
+    )
+    rows = who(text, ("Ida Holm", NAME), ("Ali Ba", NAME), ("prime minister", ROLE))
+    assert [row[0] for row in rows if row[1]] == [None]
+
+
 def test_an_ambassador_told_apart_is_somebody_else() -> None:
     text = "Ida Holm of Norway left." + " It was late in the day." * 8 + " The Norwegian ambassador was glad."
     assert len(who(text, ("Ida Holm", NAME), ("ambassador", ROLE))) == 2

@@ -84,6 +84,8 @@ def office(sentence: str, name: str) -> tuple[str | None, str | None, str | None
             "Ida Holm",
             ("former Prime Minister", None, None),
         ),
+        ("Talks between the Peruvian president and former Acme CEO Ida Holm began.", "Ida Holm", ("CEO", None, None)),
+        ("After talks with the Peruvian president, Ida Holm, they left.", "Ida Holm", ("president", "PE", None)),
         ("The Peruvian envoy and ex-Acme CEO Ida Holm came.", "Ida Holm", ("envoy", "PE", None)),
         ("The Peruvian president, Ida Holm said, came.", "Ida Holm", ("president", "PE", None)),
         ("They met with the Peruvian president, Ida Holm, today.", "Ida Holm", ("president", "PE", None)),

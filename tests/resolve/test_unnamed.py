@@ -38,6 +38,19 @@ def test_unmarked_counterparts_of_a_list_have_the_office_of_the_other() -> None:
     assert [row[1:3] for row in who(text, *marks)[1:]] == [("Foreign Minister", "PE"), ("Foreign Minister", "MT")]
 
 
+def test_a_group_is_told_one_by_one_beside_another_group() -> None:
+    text = "Rebel delegates met experts from the three guarantor countries (Chad, Mali and Peru)."
+    marks = [("delegates", Label.ROLE), ("experts", Label.ROLE)]
+    marks += [(state, Label.PARTY) for state in ("Chad", "Mali", "Peru")]
+    assert [row[1:3] for row in who(text, *marks)][1:] == [("experts", "TD"), ("experts", "ML"), ("experts", "PE")]
+
+
+def test_a_government_is_not_of_the_place_where_nobody_is_known_to_come_from_elsewhere() -> None:
+    text = "Mediator Ida Holm spoke of the war in Mali. The government sent nobody."
+    marks = [("Ida Holm", Label.NAME), ("government", Label.ROLE)]
+    assert (None, "government", "CH", None) not in who(text, *marks, setting=Setting(place="CH"))
+
+
 @pytest.mark.parametrize(
     ("text", "bodies"),
     [
