@@ -10,6 +10,7 @@ from app.records import MeetingStatus
 from app.resolve.capacity import sentence_around
 from app.resolve.ends import Calendar, with_end
 from app.resolve.length import with_length
+from app.resolve.tense import Told, told_by_tense
 from app.resolve.when import When, certain, resolve_date
 from app.resolve.writing import Writing
 
@@ -62,9 +63,10 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
     if any(when.start for _, when in possible):
         when = with_length(_best(text, occasion, possible), text, occasion.mentions, held=not planned)
         return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
-    if reported and day is not None:
+    told_by = told_by_tense(text, occasion.mentions, is_day_page=dates.is_day_page)
+    if reported and day is not None and told_by is not Told.NOTHING:
         clues = dates.writing.clues or occasion.mentions[:1]
-        when = When(day.isoformat()[:7] if _is_over(text, occasion) else day.isoformat(), None, clues)
+        when = When(day.isoformat()[: told_by.value], None, clues)
         when = with_length(when, text, occasion.mentions, held=True, reported=True)
         return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
     return When()
@@ -158,18 +160,6 @@ def _best(text: str, occasion: Occasion, found: Sequence[tuple[DateWords, When]]
 
 def _lies_in(when: When, frame: When) -> bool:
     return when.start is not None and frame.start is not None and when.start.startswith(frame.start)
-
-
-# What another deed followed, and what "has been" done, took place on that day or before it.
-_AFTERWARDS = re.compile(r"\b(?:[Ff]ollowing|[Aa]fter)\s(?:(?:an?|the|his|her|their)\s)?(?:[\w-]+\s){0,2}\Z")
-_PERFECT = re.compile(r"\b(?:has|have)\s(?:(?:also|already|just)\s)?(?:held\s(?:[\w-]+\s){0,2})?\Z")
-
-
-def _is_over(text: str, occasion: Occasion) -> bool:
-    return bool(occasion.mentions) and any(
-        way.search(text, max(0, occasion.mentions[0].start - 80), occasion.mentions[0].start) is not None
-        for way in (_AFTERWARDS, _PERFECT)
-    )
 
 
 _OR = re.compile(r"\sor\s(?:(?:in|on|perhaps|possibly)\s)?(?:the\s)?\Z")
