@@ -14,7 +14,9 @@ _BEFORE = re.compile(
     r"(?:['’]s)?\s(?:(?!(?:by|for|from|his|her|in|its|of|that|their|to|when|where|which|while|who|with)\b)[a-z-]+\s){0,2}$"
 )
 # "senior | Malian | officials", "members of the | Chadian | parliament"
-_OF_THE = re.compile(r"^(?:(?!\w+ing\b)[A-Z]?[a-z-]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$")
+_OF_THE = re.compile(
+    r"^(?:(?!(?!leading\b)\w+ing\b)[A-Z]?[a-z-]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$"
+)
 _NEXT_PARTY = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?$")
 _OF_LIST = re.compile(r"\s(?:of|from)\s(?:the\s)?$")
 _HOLDERS = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.AMBASSADOR, Rank.BODY_HEAD, Rank.MILITARY})

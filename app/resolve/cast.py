@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.names import Person, people
 from app.extract.stretches import Stretches, spans
-from app.gazetteer import Body, Find, Rank, body_named, country_named, country_of_demonym
+from app.gazetteer import Body, Find, Rank, body_named, city_named, country_named, country_of_demonym
 from app.records import Participant
 from app.resolve.introduced import office_of
 from app.resolve.offices import Office, Side, side
@@ -71,12 +71,15 @@ def persons_in(cast: Cast, occasion: Occasion) -> list[int]:
 
 
 def side_at(cast: Cast, span: Span) -> Side | None:
-    """Return the state or body that marked words name, or None."""
+    """Return the state or body that marked words name, or None; a capital stands for its state."""
+    words = span.of(cast.text)
+    city = city_named(words)
+    if city is not None and city.capital:
+        return Side(city.country, None, span)
     for find in cast.finds.touching(span):
         found = side(find)
         if found is not None:
             return found
-    words = span.of(cast.text)
     state = country_of_demonym(words) or country_named(words)
     if state is not None:
         return Side(state.code, None, span)

@@ -195,7 +195,8 @@ def parties_of_role(role: str, at: int = 0) -> list[Side]:
         party = side(find)
         if party is None or _ABOUT.search(role, 0, find.start) or role.startswith("-", find.end):
             continue
-        if find.entry_kind is EntryKind.COUNTRY and not _OF_THE.search(role, 0, find.start):
+        whole = find.entry_kind is EntryKind.COUNTRY and not _LETTERS.fullmatch(find.words)
+        if whole and not _OF_THE.search(role, 0, find.start):
             continue
         if isinstance(find.entry, Body) and find.entry.kind is not BodyKind.ORGANISATION:
             continue
@@ -204,6 +205,7 @@ def parties_of_role(role: str, at: int = 0) -> list[Side]:
 
 
 _OF_THE = re.compile(r"(?:^|\b(?:of|from)\s(?:the\s)?)$")
+_LETTERS = re.compile(r"(?:[A-Z]\.?){2,3}")  # "senior | U.S. | officials": no other adjective is so common
 
 
 def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:

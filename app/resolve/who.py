@@ -215,6 +215,10 @@ def _naming(row: Row, name: str, told: Span) -> Row:
 _POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|her|its)\s(?:[a-z]+\s)?$", re.IGNORECASE)
 
 
+# "the creditor banks' steering committee", "its trade unions": the article says who is meant
+_OWN_PARTY = re.compile(r"\s(?:committee|board|banks|creditors|unions)\b", re.IGNORECASE)
+
+
 def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
     """Leave out an office without name, state and body that only speaks again of others: "the leaders", "Secretary"."""
 
@@ -224,6 +228,8 @@ def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
             return False
         title = title_in(who.role)
         span = row.evidence[0][1]
+        if _OWN_PARTY.search(who.role):
+            return False
         singular = title is not None and title.use is TitleUse.OFFICE
         return singular or _POINTS_BACK.search(text, max(0, span.start - 30), span.start) is not None
 

@@ -15,6 +15,9 @@ from tests.resolve.casts import who
         ("They received a delegation of the African Union led by Ali Ba.", "delegation", (None, "African Union")),
         ("They met with members of the mission to Chad.", "members of the mission to Chad", (None, None)),
         ("They met the ministers of Chad, Mali and Peru.", "ministers", (None, None)),
+        ("They met senior U.S. officials.", "senior U.S. officials", ("US", None)),
+        ("They met leading Peruvian ministers.", "leading Peruvian ministers", ("PE", None)),
+        ("They met the minister visiting Peruvian officials saw.", "minister visiting Peruvian", (None, None)),
     ],
 )
 def test_the_side_of_an_office_stands_in_or_beside_its_words(
@@ -165,3 +168,19 @@ def test_what_belongs_to_an_office_is_not_the_office() -> None:
         (None, "president's group", None, None)
     ]
     assert who("They saw the president.", ("president", Label.ROLE), setting=home) == [(None, "president", "PE", None)]
+
+
+def test_a_capital_stands_for_its_state() -> None:
+    text = "Peru held talks with Tokyo and Bergen officials."
+    marks = [("Peru", Label.PARTY), ("Tokyo", Label.PARTY), ("Bergen", Label.PARTY), ("officials", Label.ROLE)]
+    rows = [row[2:] for row in who(text, *marks)]
+    assert rows == [("PE", None), ("JP", None), (None, "Bergen")]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [("steering committee for its creditor banks", True), ("trade unions", True), ("herring parties", False)],
+)
+def test_the_words_for_a_party_of_its_own_are_no_echo(role: str, *, is_told: bool) -> None:
+    rows = who(f"Peru met the {role}.", ("Peru", Label.PARTY), (role, Label.ROLE))
+    assert ((None, role, None, None) in rows) is is_told
