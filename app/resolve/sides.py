@@ -37,7 +37,8 @@ class Setting:
 _STATES = frozenset({EntryKind.COUNTRY, EntryKind.DEMONYM})
 _OF_A_STATE = frozenset({Rank.HEAD, Rank.FOREIGN_MINISTER, Rank.MINISTER, Rank.OFFICIAL, Rank.AMBASSADOR, Rank.ENVOY})
 LIST = re.compile(
-    r"['’]?s?(?:,|\sand|,\sand|\salong\swith|\sas\swell\sas|,\sas\swell\sas|\sor|,?\s(?:who\s)?(?:was\s)?(?:accompanied|joined)\sby"
+    r"['’]?s?(?:,|\sand|,\sand|\salong\swith|\sas\swell\sas|,\sas\swell\sas|\sor"
+    r"|(?:\s(?:said|told\s\w+)\s(?:that\s)?s?he|,?\swho|,)?\s(?:(?:was|is|(?:will|would)\sbe|had\sbeen)\s)?(?:accompanied|joined)\sby"
     r"|\sleads?\sa\s(?:delegation|team)\s(?:that\sincludes|including|with))\s(?:(?:the|his|her|its|their|both)\s)?"
     r"(?:(?:other|deputy)\s)?"
 )

@@ -231,3 +231,15 @@ def test_the_next_meeting_of_a_body_is_not_that_of_two() -> None:
     first = occasion_in(text, "met", name="Ida Holm|Luis Paz", date="today", topic="herring", place="Oslo")
     following = occasion_in(text, "meeting", status=MeetingStatus.PLANNED, date="in May", place="Vienna", body="OPEC")
     assert resolved(text, first, following)[1].participants == ()
+
+
+@pytest.mark.parametrize(
+    "company",
+    [" was joined by", ", who is accompanied by", " will be accompanied by", " told reporters she would be joined by"],
+)
+def test_whoever_comes_along_is_of_the_same_state(company: str) -> None:
+    text = (
+        f"Peru's Trade Minister Ida Holm flew to Tokyo. Holm{company} central bank president Per Borg for talks there."
+    )
+    rows = who(text, ("Ida Holm", NAME), ("Per Borg", NAME), setting=Setting(place="JP", home="JP"))
+    assert [row[2] for row in rows] == ["PE", "PE"]
