@@ -239,7 +239,7 @@ def test_the_next_meeting_of_a_body_is_not_that_of_two() -> None:
 )
 def test_whoever_comes_along_is_of_the_same_state(company: str) -> None:
     text = (
-        f"Peru's Trade Minister Ida Holm flew to Tokyo. Holm{company} central bank president Per Borg for talks there."
+        f"Peru's Trade Minister Ida Holm flew to Tokyo. Holm{company} central bank president Per Borg for talks."
     )
     rows = who(text, ("Ida Holm", NAME), ("Per Borg", NAME), setting=Setting(place="JP", home="JP"))
     assert [row[2] for row in rows] == ["PE", "PE"]
