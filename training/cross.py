@@ -47,7 +47,7 @@ def _cross(args: argparse.Namespace, crew: Crew) -> None:
         report(str(plan))
     tokenizer = base_tokenizer()
     examples = examples_of([args.gold], tokenizer)
-    first = first_examples(args.texts, tokenizer)
+    first = first_examples(args, tokenizer)
     start = first_stage(first, args.start, first_plan_of(args), crew, report).state_dict()
     total = Counts()
     for number, fold in enumerate(folds([example.article for example in examples], 5, seed=0)):

@@ -30,15 +30,23 @@ EAGER = (0.3, 0.9, 0.6, 0.2)
 """What the beginning of a mark gains in each family, people, items, place and occasions: a tagger that learnt word by
 word misses more marks than it invents. Found on articles that the network had not seen."""
 
+_FIRST = 2600  # articles that are learnt first: with three passes over 300 of gold, two cores end within the hour
+
 _SETTLED = 400  # other articles that the scorers settle on, beside the gold; more take longer and tell them no more
 
 
-def first_examples(texts: Path | None, tokenizer: Tokenizer) -> list[Example]:
-    """Return what is learnt first: written articles, news, and those of ``texts`` (JSON lines) that are marked."""
+def first_examples(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Example]:
+    """Return what is learnt first: news, those of ``--texts`` that are marked, and written articles.
+
+    The real ones teach more, so of the written ones only as many are drawn as ``--first`` leaves room for.
+    """
     marked = [marked_articles(NEWS, news_texts())]
-    if texts is not None:
-        marked.append(marked_articles(READINGS, texts_in(texts)))
-    return examples_of([WRITTEN], tokenizer) + [example_of(*found, tokenizer) for found in chain(*marked)]
+    if args.texts is not None:
+        marked.append(marked_articles(READINGS, texts_in(args.texts)))
+    real = [example_of(*found, tokenizer) for found in chain(*marked)]
+    written = examples_of([WRITTEN], tokenizer)
+    room = min(len(written), max(0, args.first - len(real)))
+    return random.Random(args.seed).sample(written, room) + real  # noqa: S311 - repeatable choice, no secret
 
 
 def first_stage(
@@ -90,6 +98,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--start",
         type=Path,
         help="a kept state of the first stage, or a folder with a model, to go on from instead of learning it anew",
+    )
+    parser.add_argument(
+        "--first",
+        type=int,
+        default=_FIRST,
+        help="articles of the first stage: all real ones, and written ones up to so many",
     )
     parser.add_argument(
         "--passes", type=int, default=1, help="how often the first stage learns everything; more is better and slower"

@@ -36,7 +36,7 @@ def _train(args: argparse.Namespace, crew: Crew) -> None:
     report = partial(print, flush=True) if crew.leads else _silent
     tokenizer = base_tokenizer()
     gold = examples_of([args.gold], tokenizer)
-    first = first_examples(args.texts, tokenizer)
+    first = first_examples(args, tokenizer)
     begun = first_plan_of(args)
     network = second_stage(gold, first, plan, first_stage(first, args.start, begun, crew, report), crew, report)
     if not crew.leads:
