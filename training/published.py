@@ -43,7 +43,7 @@ def mended(text: str) -> str:
 
 def unwrapped(dispatch: str) -> str:
     """Return a dispatch of Reuters in whole paragraphs, without the agency's sign at its end."""
-    body = re.sub(r"\n? Reuter\s*\x03?\s*$|\s*REUTER\s*.?\s*$", "", dispatch, flags=re.IGNORECASE).strip("\x03 \n")
+    body = re.sub(r"(?<!\s)\s+REUTER\s*\S?\s*$", "", dispatch, flags=re.IGNORECASE).strip("\x03 \n")
     paragraphs = re.split(r" *\n {2,}", html.unescape(body))
     return "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
 

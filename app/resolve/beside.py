@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 )
 # "senior | Malian | officials", "members of the | Chadian | parliament"
 _OF_THE = re.compile(
-    r"^(?:(?!(?!leading\b)\w+ing\b)[A-Z]?[a-z-]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$"
+    r"^(?:[Ll]eading\s)?(?:(?!\w+ing\b)[A-Z]?[a-z-]+\s){0,2}$|\b(?:of|from)\s(?:the\s)?(?:[a-z]+\sof\s(?:the\s)?)?$"
 )
 _NEXT_PARTY = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?$")
 _OF_LIST = re.compile(r"\s(?:of|from)\s(?:the\s)?$")

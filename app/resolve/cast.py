@@ -70,11 +70,14 @@ def persons_in(cast: Cast, occasion: Occasion) -> list[int]:
     return list(dict.fromkeys(at for at in found if at is not None))
 
 
+_SEAT_OF_A_UNION = "Brussels"
+
+
 def side_at(cast: Cast, span: Span) -> Side | None:
     """Return the state or body that marked words name, or None; a capital stands for its state."""
     words = span.of(cast.text)
     city = city_named(words)
-    if city is not None and city.capital:
+    if city is not None and city.capital and city.bare and city.name != _SEAT_OF_A_UNION:
         return Side(city.country, None, span)
     for find in cast.finds.touching(span):
         found = side(find)

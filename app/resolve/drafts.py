@@ -21,7 +21,7 @@ from app.resolve.sitting import with_body_that_meets
 from app.resolve.status import status_of
 from app.resolve.when import When, certain
 from app.resolve.where import NOWHERE, Where, of_its_time, where
-from app.resolve.who import participants
+from app.resolve.who import participants, without_repeats
 from app.resolve.writing import day_of_writing
 
 
@@ -136,7 +136,7 @@ def _draft(
         occasion=occasion,
         when=when,
         where=of_its_time(place, year),
-        rows=tuple(_of_its_time(row, year) for row in rows),
+        rows=tuple(without_repeats([_of_its_time(row, year) for row in rows])),
         body=body,
         agenda=agenda_of(text, occasion),
         unmarked=sum(map(bool, unmarked)),

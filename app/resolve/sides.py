@@ -87,9 +87,17 @@ def fill_in(text: str, persons: Sequence[Person], offices: Sequence[Office], fin
             filled[other] = office = replace(office, role=role, role_span=before.role_span)
         if office.country or office.organization or not touches:
             continue
-        if LIST.fullmatch(between) and before.country is not None and speaks_for_state(office.role):
+        if not LIST.fullmatch(between) or _is_joined_by_a_peer(between, office):
+            continue
+        if before.country is not None and speaks_for_state(office.role):
             filled[other] = replace(office, country=before.country)
     return filled
+
+
+def _is_joined_by_a_peer(between: str, office: Office) -> bool:
+    """Say whether one is joined by another who leads a state or its diplomacy: mostly that of another."""
+    title = title_in(office.role or "")
+    return "joined by" in between and title is not None and title.rank in {Rank.HEAD, Rank.FOREIGN_MINISTER}
 
 
 def _with_own_parties(text: str, person: Person, office: Office, finds: Stretches[Find]) -> Office:
@@ -196,8 +204,8 @@ def parties_of_role(role: str, at: int = 0) -> list[Side]:
         party = side(find)
         if party is None or _ABOUT.search(role, 0, find.start) or role.startswith("-", find.end):
             continue
-        whole = find.entry_kind is EntryKind.COUNTRY and not _LETTERS.fullmatch(find.words)
-        if whole and not _OF_THE.search(role, 0, find.start):
+        is_noun = not (_LETTERS.fullmatch(find.words) and _STAFF.match(role, find.end))
+        if find.entry_kind is EntryKind.COUNTRY and is_noun and not _OF_THE.search(role, 0, find.start):
             continue
         if isinstance(find.entry, Body) and find.entry.kind is not BodyKind.ORGANISATION:
             continue
@@ -206,7 +214,12 @@ def parties_of_role(role: str, at: int = 0) -> list[Side]:
 
 
 _OF_THE = re.compile(r"(?:^|\b(?:of|from)\s(?:the\s)?)$")
-_LETTERS = re.compile(r"(?:[A-Z]\.?){2,3}")  # "senior | U.S. | officials": no other adjective is so common
+# "senior | U.S. | officials", but "a chief U.S. economist"
+_LETTERS = re.compile(r"(?:[A-Z]\.?){2,3}")
+_STAFF = re.compile(
+    r"\s(?:officials?|diplomats?|negotiators?|envoys?|delegates?|representatives?|ministers?|lawmakers?|senators?)\b",
+    re.IGNORECASE,
+)
 
 
 def _led(text: str, start: int, finds: Stretches[Find]) -> Side | None:

@@ -18,21 +18,22 @@ class Told(Enum):
 # What another deed followed, and what "has been" done, took place on that day or before it.
 _AFTERWARDS = re.compile(r"\b(?:[Ff]ollowing|[Aa]fter)\s(?:(?:an?|the|his|her|their)\s)?(?:[\w-]+\s){0,2}\Z")
 _PERFECT = re.compile(r"\b(?:has|have)\s(?:(?:also|already|just)\s)?(?:held\s(?:[\w-]+\s){0,2})?\Z")
-# "agreed in talks with", "during a visit to", "on his return from": the setting of what is told, whenever that was. Who
-# speaks at a meeting, though, does so on the day of the report.
+# "agreed in talks with", "during a visit to", "on his return from": the setting of what is told, whenever that was.
 _SETTING = re.compile(
-    r"(?<!\bspeaking\s)(?<!\bspoke\s)(?<!\bspeech\s)(?<!\bremarks\s)"
-    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|(?:return(?:ed|ing)?|back)\sfrom|recent|[Ff]ollows?)\s(?:[\w'’-]+\s){0,3}\Z"
+    r"\b(?:(?<!\bpart\s)in|during|(?:return(?:ed|ing)?|back)\sfrom|recent|follows?)\s"
+    r"(?:(?!(?:and|or|for|to|with|of|by)\b)[a-z][\w'’-]*\s){0,3}(?:of\s)?\Z"
 )
-_SAID_OF = re.compile(r"\b(?:said|says)\b(?:(?!\b(?:after|following)\b)[^.;]){0,60}\Z")
+_SAID_OF = re.compile(r"\b(?:said|says)\b(?:(?!\b(?:after|following|before|as|when|and)\b)[^.,:;\n”\"]){0,60}\Z")
 _UNDER_WAY = re.compile(r"\b(?:is|are|was|were|been)\s(?:(?:also|currently|now|still|already|recently)\s)?\Z")
-_BEFORE = 90  # characters of a sentence before the word that are looked at
+_VERB = re.compile(r"met|meets?|held|holds?|opened|began|begins?|ended|discussed", re.IGNORECASE)
+_GATHERING = frozenset({"meeting", "holding", "gathering", "hosting", "attending"})
+_BEFORE = 90  # characters before the word that are looked at
 
 
 def told_by_tense(text: str, mentions: Sequence[Span], *, is_day_page: bool = False) -> Told:
     """Return how exactly the first words for an occasion tell its day in a report of what was held.
 
-    A page of a single day (``is_day_page``) tells the day of everything.
+    A page of a single day (``is_day_page``) tells nothing in passing.
     """
     if not mentions:
         return Told.DAY
@@ -44,9 +45,10 @@ def told_by_tense(text: str, mentions: Sequence[Span], *, is_day_page: bool = Fa
 
 
 def _is_told_in_passing(text: str, word: Span, begin: int) -> bool:
-    if any(way.search(text, begin, word.start) for way in (_SETTING, _SAID_OF)):
+    said = word.of(text).lower()
+    if _SAID_OF.search(text, begin, word.start) is not None:
         return True
-    said = text[word.start : word.end].lower()
-    return said.startswith("negotiat") or (
-        said.endswith("ing") and _UNDER_WAY.search(text, begin, word.start) is not None
-    )
+    if _SETTING.search(text, begin, word.start) is not None:
+        return _VERB.match(said) is None
+    ongoing = said.endswith("ing") and said not in _GATHERING
+    return ongoing and _UNDER_WAY.search(text, begin, word.start) is not None

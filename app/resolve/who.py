@@ -49,7 +49,7 @@ def participants(cast: Cast, occasion: Occasion, setting: Setting | None = None)
             continue  # the named official is that body's row
         rows.append((row.evidence[0][1].start, row))
     ordered = with_offices_of_their_state(cast, [row for _, row in sorted(rows, key=lambda pair: pair[0])])
-    return _without_echoes(cast.text, _without_repeats([_in_full(cast, row) for row in ordered]))
+    return _without_echoes(cast.text, without_repeats([_in_full(cast, row) for row in ordered]))
 
 
 _CABINET = re.compile(r"\bcabinet$", re.IGNORECASE)
@@ -216,7 +216,9 @@ _POINTS_BACK = re.compile(r"\b(?:the|both|these|those|two|three|our|their|his|he
 
 
 # "the creditor banks' steering committee", "its trade unions": the article says who is meant
-_OWN_PARTY = re.compile(r"\s(?:committee|board|banks|creditors|unions)\b", re.IGNORECASE)
+_OWN_PARTY = re.compile(
+    r"(?<!\bof\sthe)\s(?:committee|board|banks|creditors|unions)(?=$|\s(?:for|of)\b)", re.IGNORECASE
+)
 
 
 def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
@@ -227,17 +229,16 @@ def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
         if who.name or who.country or who.organization or who.role is None:
             return False
         title = title_in(who.role)
-        span = row.evidence[0][1]
-        if _OWN_PARTY.search(who.role):
-            return False
-        singular = title is not None and title.use is TitleUse.OFFICE
-        return singular or _POINTS_BACK.search(text, max(0, span.start - 30), span.start) is not None
+        if title is not None and title.use is TitleUse.OFFICE:
+            return True
+        told = row.evidence[0][1].start
+        return not _OWN_PARTY.search(who.role) and _POINTS_BACK.search(text, max(0, told - 30), told) is not None
 
     told = [row for row in rows if not is_echo(row)]
     return told or rows
 
 
-def _without_repeats(rows: list[Row]) -> list[Row]:
+def without_repeats(rows: list[Row]) -> list[Row]:
     """Leave out a nameless row that another one already says, or says more fully."""
     kept: list[Row] = []
     for row in rows:

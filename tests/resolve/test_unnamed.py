@@ -5,6 +5,7 @@ import pytest
 from app.extract.marks import Label
 from app.resolve.sides import Setting
 from tests.resolve.casts import who
+from tests.resolve.readings import occasion_in, resolved
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from tests.resolve.casts import who
         ("They met senior U.S. officials.", "senior U.S. officials", ("US", None)),
         ("They met leading Peruvian ministers.", "leading Peruvian ministers", ("PE", None)),
         ("They met the minister visiting Peruvian officials saw.", "minister visiting Peruvian", (None, None)),
+        ("They met officials leading Peruvian talks.", "officials leading Peruvian talks", (None, None)),
+        ("They met a chief U.S. economist of a bank.", "chief U.S. economist", (None, None)),
     ],
 )
 def test_the_side_of_an_office_stands_in_or_beside_its_words(
@@ -177,9 +180,27 @@ def test_a_capital_stands_for_its_state() -> None:
     assert rows == [("PE", None), ("JP", None), (None, "Bergen")]
 
 
+@pytest.mark.parametrize("capital", ["Victoria", "Brussels"])
+def test_a_capital_that_stands_for_more_is_left_as_it_is_told(capital: str) -> None:
+    rows = who(f"Peru held talks with {capital}.", ("Peru", Label.PARTY), (capital, Label.PARTY))
+    assert rows[1:] == [(None, None, None, capital)]
+
+
+def test_a_capital_of_a_union_that_is_gone_tells_of_no_second_party() -> None:
+    text = "OSLO, March 9 - The Soviet Union held talks with Peru. Moscow had asked for them."
+    (meeting,) = resolved(text, occasion_in(text, "talks", party="Soviet Union|Peru|Moscow", topic="asked"))
+    assert [who.country for who in meeting.participants] == ["SU", "PE"]
+
+
 @pytest.mark.parametrize(
     ("role", "is_told"),
-    [("steering committee for its creditor banks", True), ("trade unions", True), ("herring parties", False)],
+    [
+        ("steering committee for its creditor banks", True),
+        ("trade unions", True),
+        ("herring parties", False),
+        ("chairman of the committee", False),
+        ("two committee members", False),
+    ],
 )
 def test_the_words_for_a_party_of_its_own_are_no_echo(role: str, *, is_told: bool) -> None:
     rows = who(f"Peru met the {role}.", ("Peru", Label.PARTY), (role, Label.ROLE))

@@ -238,8 +238,12 @@ def test_the_next_meeting_of_a_body_is_not_that_of_two() -> None:
     [" was joined by", ", who is accompanied by", " will be accompanied by", " told reporters she would be joined by"],
 )
 def test_whoever_comes_along_is_of_the_same_state(company: str) -> None:
-    text = (
-        f"Peru's Trade Minister Ida Holm flew to Tokyo. Holm{company} central bank president Per Borg for talks."
-    )
+    text = f"Peru's Trade Minister Ida Holm flew to Tokyo. Holm{company} central bank president Per Borg for talks."
     rows = who(text, ("Ida Holm", NAME), ("Per Borg", NAME), setting=Setting(place="JP", home="JP"))
     assert [row[2] for row in rows] == ["PE", "PE"]
+
+
+def test_who_is_joined_by_a_head_of_another_state_is_left_his_own() -> None:
+    text = "Norwegian Prime Minister Ida Holm arrived. Holm will be joined by President Luis Paz for talks."
+    rows = who(text, ("Ida Holm", NAME), ("Luis Paz", NAME), setting=Setting(place="PE", home="PE"))
+    assert [row[2] for row in rows] == ["NO", "PE"]
