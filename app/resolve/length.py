@@ -10,7 +10,8 @@ from app.resolve.when import When
 
 _LENGTHS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _LENGTH = re.compile(
-    rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?!\s(?:before|after|ago|later|earlier))(?:-long)?|\b(week)-long\b",
+    rf"\b({'|'.join(_LENGTHS)}|[2-9]|1\d)[-\s]days?\b(?!\s(?:before|after|ago|later|earlier))(?:-long)?"
+    r"|\b(?:(?P<week>week)[-\s]long|one-(?P<one>week))\b",
     re.IGNORECASE,
 )
 _LENGTH_BEFORE, _LENGTH_AFTER = 45, 12  # characters around the words that denote an occasion
@@ -21,7 +22,8 @@ _LASTS = re.compile(
 )
 
 _ORDINALS = {
-    word: number for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)
+    word: number
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 _NTH_DAY = (
     rf"\b(?P<nth>{'|'.join(_ORDINALS)})(?:\sand\s(?:last|final|closing)|\s(?:consecutive|successive|straight))?\sday\b"
@@ -80,7 +82,9 @@ def _length(text: str, mentions: Iterable[Span]) -> tuple[int, Span] | None:
         end = (lasts.end() if lasts else mention.end) + _LENGTH_AFTER
         for match in _LENGTH.finditer(text, max(0, mention.start - _LENGTH_BEFORE), min(len(text), end)):
             if not re.search(r"[.;:\n]", text[match.end() : mention.start]):
-                return 7 if match[2] else _LENGTHS.get(match[1].lower()) or int(match[1]), Span(*match.span())
+                return 7 if match["week"] or match["one"] else _LENGTHS.get(match[1].lower()) or int(match[1]), Span(
+                    *match.span()
+                )
     return None
 
 
@@ -91,8 +95,8 @@ def _begun(when: When, text: str, mentions: list[Span]) -> When | None:
         if nth is not None and _is_beside(text, mention, when.clues[:1]):
             day, clue = dt.date.fromisoformat(when.start or ""), Span(*nth.span("nth"))
             first = day - dt.timedelta(days=_ORDINALS[nth["nth"].lower()] - 1)
-            # A day that is only entered is not told to be the last one so far.
-            last = None if nth["enters"] else when.start
+            # A day that is only entered is not told to be the last one so far, and the first is no end.
+            last = None if nth["enters"] or first == day else when.start
             return When(first.isoformat(), last, (*when.clues, clue))
     return None
 

@@ -11,6 +11,9 @@ from app.resolve.when import When
         ("He begins a four-day visit to Oslo on Monday.", "visit", "1987-03-12"),
         ("They opened a two day meeting.", "meeting", "1987-03-10"),
         ("He left on a week-long tour of the region.", "tour", "1987-03-15"),
+        ("He starts a week long visit to Oslo on Monday.", "visit", "1987-03-15"),
+        ("He starts a one-week visit to Oslo on Monday.", "visit", "1987-03-15"),
+        ("A week after the strike he visits Oslo.", "visits", None),
         ("The talks came after a three-day strike. A visit follows.", "visit", None),
         ("A visit was announced.", "visit", None),
     ],
@@ -88,3 +91,11 @@ def test_the_end_and_the_length_may_be_told_in_two_places() -> None:
     mentions = [Span(at, at + 7), Span(other, other + 7)]
     when = with_length(When("1987-03-09", None, (Span(day, day + 6),)), text, mentions, held=True)
     assert (when.start, when.end) == ("1987-03-07", "1987-03-09")
+
+
+@pytest.mark.parametrize(("length", "end"), [("three-day ", "1987-03-11"), ("", None)])
+def test_a_first_day_begins_the_days_that_are_told_and_ends_none(length: str, end: str | None) -> None:
+    text = f"On the first day of a {length}council in Bergen ministers quarrelled."
+    told = Span(text.index("council"), text.index("council") + len("council"))
+    when = with_length(When("1987-03-09", None, (Span(0, 2),)), text, [told], held=True, reported=True)
+    assert (when.start, when.end) == ("1987-03-09", end)
