@@ -25,7 +25,7 @@ _SETTING = re.compile(
 )
 _SAID_OF = re.compile(r"\b(?:said|says)\b(?:(?!\b(?:after|following|before|as|when|and)\b)[^.,:;\n”\"]){0,60}\Z")
 _UNDER_WAY = re.compile(r"\b(?:is|are|was|were|been)\s(?:(?:also|currently|now|still|already|recently)\s)?\Z")
-_VERB = re.compile(r"met|meets?|held|holds?|opened|began|begins?|ended|discussed", re.IGNORECASE)
+_VERB = re.compile(r"(?:met|meets?|held|holds?|opened|began|begins?|ended|discussed)\b", re.IGNORECASE)
 _GATHERING = frozenset({"meeting", "holding", "gathering", "hosting", "attending"})
 _BEFORE = 90  # characters before the word that are looked at
 

@@ -53,6 +53,7 @@ def test_what_another_deed_followed_was_that_day_or_before(text: str, word: str)
     [
         ("Norway agreed in talks with Peru to raise the quota.", "talks"),
         ("The quota was explained during a visit to Oslo.", "visit"),
+        ("The quota was explained in a meeting with Peru.", "meeting"),
         ("Ola Nordby spoke to reporters on his return from talks in Riga.", "talks"),
         ("The accord follows months of negotiations with Peru.", "negotiations"),
         ("Ola Nordby said the two had discussed quotas in Riga.", "discussed"),
