@@ -70,7 +70,7 @@ def persons_in(cast: Cast, occasion: Occasion) -> list[int]:
     return list(dict.fromkeys(at for at in found if at is not None))
 
 
-_SEAT_OF_A_UNION = "Brussels"
+_SEAT_OF_A_UNION = "Brussels"  # "talks with Brussels" are with the European Union
 
 
 def side_at(cast: Cast, span: Span) -> Side | None:

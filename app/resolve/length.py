@@ -82,9 +82,8 @@ def _length(text: str, mentions: Iterable[Span]) -> tuple[int, Span] | None:
         end = (lasts.end() if lasts else mention.end) + _LENGTH_AFTER
         for match in _LENGTH.finditer(text, max(0, mention.start - _LENGTH_BEFORE), min(len(text), end)):
             if not re.search(r"[.;:\n]", text[match.end() : mention.start]):
-                return 7 if match["week"] or match["one"] else _LENGTHS.get(match[1].lower()) or int(match[1]), Span(
-                    *match.span()
-                )
+                is_week = match["week"] or match["one"]
+                return 7 if is_week else _LENGTHS.get(match[1].lower()) or int(match[1]), Span(*match.span())
     return None
 
 

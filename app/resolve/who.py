@@ -231,8 +231,8 @@ def _without_echoes(text: str, rows: list[Row]) -> list[Row]:
         title = title_in(who.role)
         if title is not None and title.use is TitleUse.OFFICE:
             return True
-        told = row.evidence[0][1].start
-        return not _OWN_PARTY.search(who.role) and _POINTS_BACK.search(text, max(0, told - 30), told) is not None
+        start = row.evidence[0][1].start
+        return not _OWN_PARTY.search(who.role) and _POINTS_BACK.search(text, max(0, start - 30), start) is not None
 
     told = [row for row in rows if not is_echo(row)]
     return told or rows
