@@ -46,7 +46,8 @@ def first_examples(args: argparse.Namespace, tokenizer: Tokenizer) -> list[Examp
     real = [example_of(*found, tokenizer) for found in chain(*marked)]
     written = examples_of([WRITTEN], tokenizer)
     room = min(len(written), max(0, args.first - len(real)))
-    return random.Random(args.seed).sample(written, room) + real  # noqa: S311 - repeatable choice, no secret
+    drawn = torch.randperm(len(written), generator=torch.Generator().manual_seed(args.seed))[:room]
+    return [written[at] for at in drawn.tolist()] + real
 
 
 def first_stage(

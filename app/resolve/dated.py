@@ -63,10 +63,10 @@ def when_of(text: str, occasion: Occasion, dates: Dates, others: Iterable[Span],
     if any(when.start for _, when in possible):
         when = with_length(_best(text, occasion, possible), text, occasion.mentions, held=not planned)
         return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
-    told_by = told_by_tense(text, occasion.mentions, is_day_page=dates.is_day_page)
-    if reported and day is not None and told_by is not Told.NOTHING:
+    tense = told_by_tense(text, occasion.mentions, is_day_page=dates.is_day_page)
+    if reported and day is not None and tense is not Told.NOTHING:
         clues = dates.writing.clues or occasion.mentions[:1]
-        when = When(day.isoformat()[: told_by.value], None, clues)
+        when = When(day.isoformat()[: tense.value], None, clues)
         when = with_length(when, text, occasion.mentions, held=True, reported=True)
         return with_end(when, text, occasion, Calendar(dates.words, dates.writing), elsewhere)
     return When()
