@@ -63,7 +63,7 @@ def _dispatches() -> Iterator[tuple[str, str]]:
     folder = Path(sys.prefix) / "node_modules" / _DISPATCHES
     files = sorted(folder.glob("*.json"))
     if not files:
-        raise FileNotFoundError(f"{_DISPATCHES.partition('/')[0]}, which carries texts to learn from, is not installed")
+        raise _not_installed(_DISPATCHES.partition("/")[0])
     for file in files:
         for row in json.loads(file.read_text(encoding="utf-8")):
             yield f"rt-{row['id']}", unwrapped(row.get("body", ""))
@@ -72,5 +72,11 @@ def _dispatches() -> Iterator[tuple[str, str]]:
 def _file(package: str, path: str) -> Path:
     found = find_spec(package)
     if found is None or found.origin is None:
-        raise FileNotFoundError(f"the package {package}, which carries texts to learn from, is not installed")
+        raise _not_installed(package)
     return Path(found.origin).parent / path
+
+
+def _not_installed(package: str) -> FileNotFoundError:
+    return FileNotFoundError(
+        f"the package {package}, which carries texts to learn from, is not installed; make train installs it"
+    )
