@@ -12,6 +12,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from app.extract.reader.model import FILES
+from training.even import evened
 from training.network import Network
 
 
@@ -41,6 +42,7 @@ def export(network: Network, tokenizer: Path, folder: Path) -> None:
     """Write the model's files and their checksums into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
+    small, network = network.small_weights(), evened(network)
     ids, shapes = torch.tensor([[101, 2000, 3000, 102]]), torch.tensor([[0, 1, 2, 0]])
     hidden = torch.zeros(1, 4, network.encoder.width)
     _write(_Lower(network), (ids, shapes), {"ids": "pieces", "shapes": "pieces"}, {"hidden": "pieces"},
@@ -50,7 +52,7 @@ def export(network: Network, tokenizer: Path, folder: Path) -> None:
         {"hidden": "pieces", "focus": "pieces", "heads": "words"},
         {"scores": "words", "states": "words", "whole": None}, folder / "upper.onnx",
     )  # fmt: skip
-    np.savez(folder / "scorers.npz", **network.small_weights())
+    np.savez(folder / "scorers.npz", **small)
     shutil.copy(tokenizer, folder / "tokenizer.json")
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     (folder / "checksums.json").write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
@@ -68,6 +70,6 @@ def _write(
         )  # fmt: skip
         # Seven bits of eight: processors without 8-bit dot products would overflow on more, and read differently.
         quantize_dynamic(
-            whole, path, op_types_to_quantize=["MatMul", "Gather"], weight_type=QuantType.QInt8,
+            whole, path, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8,
             per_channel=True, reduce_range=True,
         )  # fmt: skip

@@ -16,7 +16,6 @@ from training.learn import Plan, new_network
 from training.network import Network
 
 _OF_LAYER = ("query", "key", "value", "join", "widen", "narrow")  # in the order in which a layer multiplies
-_TABLES = ("encoder.shapes.weight", "encoder.focus.weight")
 _PREFIX = "network."  # of the names that the export gave
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -57,7 +56,6 @@ def _halves(folder: Path) -> Arrays:
         if matrices:
             found["tags.weight"] = matrices.pop(0)
         found |= {name.removeprefix(_PREFIX): value for name, value in arrays.items() if name.startswith(_PREFIX)}
-        found |= {name: _whole(arrays, _PREFIX + name) for name in _TABLES if f"{_PREFIX}{name}_quantized" in arrays}
     return found
 
 
