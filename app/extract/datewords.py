@@ -63,6 +63,7 @@ MONTHS = [
 ]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ROUND_NUMBERS = {"fifteen": 15, "twenty": 20, "thirty": 30}
 _SIDES = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 
 
@@ -89,7 +90,9 @@ def _number(words: str) -> int:
     lowered = words.lower()
     if lowered in {"a", "an"}:
         return 1
-    return int(lowered) if lowered.isdigit() else _NUMBERS.index(lowered)
+    if lowered.isdigit():
+        return int(lowered)
+    return _ROUND_NUMBERS.get(lowered) or _NUMBERS.index(lowered)
 
 
 def _side(words: str | None) -> int | None:

@@ -34,6 +34,14 @@ FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("They will meet again in the autumn.", "in the autumn", {"unit": Unit.YEAR, "shift": 0, "vague": True}),
     ("He left last evening.", "last evening", {"unit": Unit.DAY, "shift": -1}),
     ("It skips the 2026 Baltic summit.", "2026", {"year": 2026}),
+    ("They will meet in early 2023.", "2023", {"year": 2023, "month": None}),
+    ("They met in mid-2019.", "2019", {"year": 2019, "month": None}),
+    ("A pact of spring 2024 ended it.", "2024", {"year": 2024, "month": None}),
+    ("They met earlier in the week.", "earlier in the week", {"unit": Unit.WEEK, "shift": 0, "vague": True}),
+    ("They met fifteen years ago.", "fifteen years ago", {"unit": Unit.YEAR, "shift": -15}),
+    ("They meet on May 3, 4 and 5 in Osh.", "May 3, 4 and 5", {"day": 3, "until_day": 5, "until_month": 5}),
+    ("They meet on 3, 4 and 5 May 2016.", "3, 4 and 5 May 2016", {"day": 3, "until_day": 5, "year": 2016}),
+    ("On May 3, 2016 and later they met.", "May 3, 2016", {"day": 3, "until_day": None, "year": 2016}),
 )
 
 
