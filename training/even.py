@@ -1,9 +1,9 @@
-"""A network's parts rewritten so that eight bits keep what they say; in whole numbers they compute the same.
+"""A network's parts rewritten so that eight bits keep what they say.
 
 One scale for all that passes through a matrix, as int8 products of onnxruntime have it, is set by the few pieces whose
 states are ten times as large as the others': those keep two or three bits, and one word in thirteen is read otherwise.
-So each piece's state is brought to one size before a product and back after it, and each piece of the vocabulary has a
-scale of its own.
+So each piece's state is brought to one size before a product and back after it, which changes nothing until the
+product is made narrower, and each piece of the vocabulary is stored in steps of its own.
 """
 
 from copy import deepcopy
@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from training.network import Network
 
-_SMALLEST = 1e-6  # size of a state; one of nothing but zeros stays as it is
+_SMALLEST = 1e-6  # size of a state or a row; one of nothing but zeros stays as it is
 _STEPS = 127  # of an 8-bit number on each side of zero
 
 

@@ -12,7 +12,8 @@ from training.predict import TorchEyes
 def changed_words(network: Network, folder: Path, examples: Sequence[Example]) -> float:
     """Return the share of words to which a folder's files and their network give another likeliest tag in any family.
 
-    ``examples`` are some articles, each looked at once without a question.
+    ``examples`` are some articles, each looked at once without a question; what the network learnt it is surest of, and
+    changes least.
     """
     network.eval()
     whole, kept = TorchEyes(network), load_reader(folder).eyes

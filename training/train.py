@@ -70,8 +70,8 @@ def card(examples: Sequence[Example], first: Plan | None, plan: Plan, changed: f
 - **Base**: sentence-transformers/all-MiniLM-L6-v2, 22 million parameters, Apache-2.0, SHA-256 of the weights
   {WEIGHTS_SHA256}.
 - **Trained**: {dt.datetime.now(dt.UTC).date().isoformat()}, {begun}; then {_said(plan)}.
-- **Files**: `lower.onnx` and `upper.onnx` (int8; of 1,000 words they tag {1000 * changed:.0f} otherwise than their
-  network), `scorers.npz`, `tokenizer.json`; `checksums.json` is verified on load.
+- **Files**: `lower.onnx` and `upper.onnx` (int8; of 1,000 words of the gold they tag {1000 * changed:.0f} otherwise
+  than their network), `scorers.npz`, `tokenizer.json`; `checksums.json` is verified on load.
 - **Licence**: Apache-2.0, as the base. The articles that it learnt from are not part of it.
 
 ## Data

@@ -16,6 +16,7 @@ from app.extract.datewords import (
     read_bare_year,
     read_calendar,
     read_day_first_range,
+    read_days,
     read_days_after,
     read_distance,
     read_end_of_period,
@@ -41,7 +42,7 @@ _FULL_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _TO = r"\s?(?:-|–|—|to|and|through|until|till|/|&)\s?(?:the\s)?"
-_BETWEEN = rf"(?:(?:,\s{_DAY}(?!\d))+,?)?"  # "May 3, 4 and 5"
+_DAYS = rf"(?P<days>{_DAY}(?:,\s{_DAY}){{1,4}},?\s(?:and|&)\s{_DAY})"
 _VAGUE = (
     r"(?:(?P<vague>early|mid|late|end|the\send\sof|the\sbeginning\sof|the\smiddle\sof|around|about|by|before|after)"
     r"[-\s](?:in\s)?)?"
@@ -65,11 +66,20 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     # "during the week of March 14"
     (_pattern(rf"week\s(?:of|beginning|starting)\s(?P<month>{_MONTH})\s(?P<day>{_DAY}){_OPTIONAL_YEAR}"), read_week_of),
     (_pattern(rf"week\s(?:of|beginning|starting)\s(?P<day>{_DAY})\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"), read_week_of),
+    # "May 3, 4 and 5", "3, 4 and 5 May 2016"
+    (
+        _pattern(
+            rf"(?P<month>{_MONTH})\s{_DAYS}(?!-|[.:]\d|\s?(?:percent|per\scent|pct|million|billion|countries|nations|members))"
+            rf"{_OPTIONAL_YEAR}"
+        ),
+        read_days,
+    ),
+    (_pattern(rf"{_DAYS}\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"), read_days),
     # "May 30-June 2, 2016", "April 2", "Thursday, April 2, 2015", "until March 20"
     (
         _pattern(
             rf"{_UNTIL}{_OPTIONAL_WEEKDAY}(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d.]\d)"
-            rf"(?:{_BETWEEN}{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY})(?!\d|\s?(?:percent|pct|countries|nations|members)))?"
+            rf"(?:{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY})(?!\d|\s?(?:percent|pct|countries|nations|members)))?"
             rf"{_OPTIONAL_YEAR}(?:,?\s{_REL_YEAR})?"
         ),
         read_calendar,
@@ -77,7 +87,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     # "30 May to 2 June 2016", "9-10 May", "the 2nd of April"
     (
         _pattern(
-            rf"{_UNTIL}{_OPTIONAL_WEEKDAY}(?P<day>{_DAY})(?:\s(?P<month0>{_MONTH}))?{_BETWEEN}{_TO}(?P<day2>{_DAY})(?:\sof)?\s"
+            rf"{_UNTIL}{_OPTIONAL_WEEKDAY}(?P<day>{_DAY})(?:\s(?P<month0>{_MONTH}))?{_TO}(?P<day2>{_DAY})(?:\sof)?\s"
             rf"(?P<month>{_MONTH}){_OPTIONAL_YEAR}"
         ),
         read_day_first_range,
@@ -137,7 +147,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     (_pattern(r"(?:on\s)?the\s(?:next|following|previous|preceding)\sday", _IGNORE), read_days_after),
     (
         _pattern(
-            r"(?P<number>an?|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+            r"(?<!-)(?<!hundred\sand\s)(?<!hundred\s)(?P<number>an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+            r"|eleven|twelve|fifteen|twenty|thirty)"
             r"\s(?P<unit>day|week|month|year)s?\s(?P<after>ago|earlier)",
             _IGNORE,
         ),
@@ -159,7 +170,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
         ),
         read_period,
     ),
-    (_pattern(r"(?:the\send\sof|(?:earli|lat)er\sin)\sthe\s(?P<unit>week|month|year)", _IGNORE), read_end_of_period),
+    (_pattern(r"(?:the\send\sof|later\sin)\sthe\s(?P<unit>week|month|year)", _IGNORE), read_end_of_period),
     (_pattern(r"in\sthe\s(?:spring|summer|autumn|fall)(?!\sof)", _IGNORE), read_season),
     (
         _pattern(
@@ -170,8 +181,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     ),
     (
         _pattern(
-            rf"(?:(?:in|of|since|during|by|for)\s|(?:early|mid|late)[-\s]|(?:spring|summer|autumn|fall|winter|Q[1-4])\s)"
-            rf"(?P<year>{_YEAR})(?![,.]\d|\s(?:percent|pct|dlrs|tonnes|people))", _IGNORE
+            rf"(?:(?:in|of|since|during|by|for)\s(?:(?:the\s)?(?:spring|summer|autumn|fall|winter|Q[1-4])\s)?"
+            rf"|(?:early|mid|late)[-\s])(?P<year>{_YEAR})"
+            r"(?![,.]\d|['’]s|\s(?:percent|pct|dlrs|dollars|tonnes|people|points|GMT|hours|hrs))",
+            _IGNORE,
         ),
         read_bare_year,
     ),

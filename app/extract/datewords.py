@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from app.extract.marks import Span
 
@@ -62,8 +63,10 @@ MONTHS = [
     "december",
 ]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_ROUND_NUMBERS = {"fifteen": 15, "twenty": 20, "thirty": 30}
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 _SIDES = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 
 
@@ -87,12 +90,7 @@ def _year(words: str | None) -> int | None:
 
 
 def _number(words: str) -> int:
-    lowered = words.lower()
-    if lowered in {"a", "an"}:
-        return 1
-    if lowered.isdigit():
-        return int(lowered)
-    return _ROUND_NUMBERS.get(lowered) or _NUMBERS.index(lowered)
+    return int(words) if words.isdigit() else _NUMBERS[words.lower()]
 
 
 def _side(words: str | None) -> int | None:
@@ -131,6 +129,22 @@ def read_day_first_range(match: re.Match[str]) -> DateWords:
     found = read_calendar(match)
     first_month = _month(match["month0"]) or found.month
     return replace(found, month=first_month, until_month=found.month)
+
+
+def read_days(match: re.Match[str]) -> DateWords | None:
+    """Read "May 3, 4 and 5", unless those are days apart, and so several occasions."""
+    days = [int(day) for day in re.findall(r"\d+", match["days"])]
+    if any(later != day + 1 for day, later in pairwise(days)):
+        return None
+    month = _month(match["month"])
+    return DateWords(
+        Span(*match.span()),
+        year=_year(match["year"]),
+        month=month,
+        day=days[0],
+        until_month=month,
+        until_day=days[-1],
+    )
 
 
 def read_numeric(match: re.Match[str]) -> DateWords | None:
