@@ -65,7 +65,7 @@ class Leanings:
 
     same: float = 0.0
     within: float = 0.0
-    background: float = 0.5
+    background: float = 1.0
 
 
 DEFAULT = Leanings()

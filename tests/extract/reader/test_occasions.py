@@ -118,9 +118,9 @@ def test_that_an_occasion_is_told_of_in_passing_takes_more_than_doubt() -> None:
     pieces = pieces_in(TEXT, 60)
     judged = {
         score: {each.background for each in read(TEXT, pieces, PlainEyes(TEXT, pieces), heads(1, score))}
-        for score in (-1, 0.3, 1)
+        for score in (-1, 0.8, 1.5)
     }
-    assert judged == {-1: {False}, 0.3: {False}, 1: {True}}
+    assert judged == {-1: {False}, 0.8: {False}, 1.5: {True}}
 
 
 def test_a_mark_in_two_windows_is_one_mark() -> None:
