@@ -26,7 +26,7 @@ READINGS = Path(__file__).parent / "readings.jsonl"
 """What is marked in texts that belong to others; whoever has the texts can learn from them."""
 
 
-EAGER = (0.3, 1.15, 0.6, -0.2)
+EAGER = (0.9, 1.15, 0.6, -0.2)
 """What the beginning of a mark gains in each family, people, items, place and occasions: a tagger that learnt word by
 word misses more marks than it invents. Found on articles that the network had not seen."""
 

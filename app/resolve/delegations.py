@@ -151,12 +151,14 @@ def _groups(text: str, marks: list[Mark]) -> list[_Group]:
 
 def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     role, role_span = _role_of(cast, occasion, group)
+    of_all = False
     if role is None:
         beside = office_beside(cast, group.parties[0]) if group.parties else None
         adjectives = all(_is_adjective(cast, span) for span in group.parties)
         if beside is None and adjectives:
             return []  # "the Russian position": an adjective alone takes part in nothing
-        if beside is not None and (adjectives or _is_counterpart(cast, beside)):
+        of_all = beside is not None and len(group.parties) > 1 and _is_of_group(cast, beside)
+        if beside is not None and (adjectives or of_all or _is_counterpart(cast, beside)):
             role, role_span = _role_of(cast, occasion, _Group(beside, group.parties))
     sides = [found for span in group.parties if (found := side_at(cast, span)) is not None]
     unknown = [span for span in group.parties if side_at(cast, span) is None]
@@ -164,8 +166,10 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
     for found in sides:
         field = "country" if found.country else "organization"
         evidence = [(field, found.span), *([("role", role_span)] if role_span else [])]
+        # of a body there may be several
+        held = role_span.of(cast.text) if of_all and role_span and found.organization else role
         rows.append(
-            Row(Participant(role=role, country=found.country, organization=found.organization), tuple(evidence))
+            Row(Participant(role=held, country=found.country, organization=found.organization), tuple(evidence))
         )
     if not rows and role is not None and role_span is not None:
         rows.append(Row(Participant(role=role), (("role", role_span),)))
@@ -210,6 +214,12 @@ def _in_other_field(text: str, rows: list[Row]) -> list[Row]:
 def _is_counterpart(cast: Cast, span: Span) -> bool:
     title = _title_at(cast, span)
     return title is not None and title.use is TitleUse.COUNTERPART
+
+
+def _is_of_group(cast: Cast, span: Span) -> bool:
+    """Tell whether an office is several people's: "heads of the UN's and OPEC's departments"."""
+    title = _title_at(cast, span)
+    return title is not None and title.use is TitleUse.GROUP
 
 
 def _is_adjective(cast: Cast, span: Span) -> bool:

@@ -79,6 +79,8 @@ def _with_shared_office(rows: list[Row]) -> list[Row]:
         return _with_office_of_list(rows)
     if not offices or not parties:
         return rows
+    # Among states a body has no part in what they hold: no foreign minister is the UN's.
+    parties = [row for row in parties if row.participant.country] or parties
     names = {party_of(row) for row in parties}
     bodies = {row.participant.organization for row in parties if row.participant.organization}
     roles = {(row.participant.role or "").lower() for row in offices}

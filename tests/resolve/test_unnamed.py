@@ -70,6 +70,26 @@ def test_an_office_told_of_a_list_is_told_of_all_in_it(text: str, bodies: list[s
     assert [row[1:] for row in who(text, ("UN", Label.PARTY))] == [("heads", None, body) for body in bodies]
 
 
+def test_parties_of_a_list_that_are_all_marked_have_the_office_before_the_first() -> None:
+    marks = [("UN", Label.PARTY), ("OSCE", Label.PARTY)]
+    rows = who("They met heads of the UN’s and the OSCE’s departments.", *marks)
+    assert [row[1:] for row in rows] == [("heads", None, "UN"), ("heads", None, "OSCE")]
+    marks = [("Chad", Label.PARTY), ("Mali", Label.PARTY)]
+    rows = who("They met foreign ministers of Chad and Mali.", *marks)
+    assert [row[1:] for row in rows] == [("foreign minister", "TD", None), ("foreign minister", "ML", None)]
+
+
+def test_a_body_among_states_has_no_part_in_their_office() -> None:
+    text = "Foreign ministers will meet. Chad sends an aide, so do Mali and Peru. The UN comes too."
+    marks = [("Foreign ministers", Label.ROLE), *((party, Label.PARTY) for party in ("Chad", "Mali", "Peru", "UN"))]
+    assert [row[1:] for row in who(text, *marks)] == [
+        ("foreign minister", "TD", None),
+        ("foreign minister", "ML", None),
+        ("foreign minister", "PE", None),
+        (None, None, "UN"),
+    ]
+
+
 def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None:
     text = "Foreign ministers will meet. The ministers of Chad, Mali and Peru come."
     marks = [("Foreign ministers", Label.ROLE), ("Mali", Label.PARTY)]
