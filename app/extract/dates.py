@@ -69,12 +69,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     # "May 3, 4 and 5", "3, 4 and 5 May 2016"
     (
         _pattern(
-            rf"(?P<month>{_MONTH})\s{_DAYS}(?!-|[.:]\d|\s?(?:percent|per\scent|pct|million|billion|countries|nations|members))"
-            rf"{_OPTIONAL_YEAR}"
+            rf"{_OPTIONAL_WEEKDAY}(?P<month>{_MONTH})\s{_DAYS}(?!-|[.:]\d|\s?(?:percent|per\scent|pct|million|billion|countries|nations|members))"
+            rf"{_OPTIONAL_YEAR}(?:,?\s{_REL_YEAR})?"
         ),
         read_days,
     ),
-    (_pattern(rf"{_DAYS}\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"), read_days),
+    (_pattern(rf"{_OPTIONAL_WEEKDAY}{_DAYS}(?:\sof)?\s(?P<month>{_MONTH}){_OPTIONAL_YEAR}"), read_days),
     # "May 30-June 2, 2016", "April 2", "Thursday, April 2, 2015", "until March 20"
     (
         _pattern(
@@ -147,7 +147,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     (_pattern(r"(?:on\s)?the\s(?:next|following|previous|preceding)\sday", _IGNORE), read_days_after),
     (
         _pattern(
-            r"(?<!-)(?<!hundred\sand\s)(?<!hundred\s)(?P<number>an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+            r"(?<!-)(?<!hundred\sand\s)(?<!hundred\s)(?<!twenty\s)(?<!thirty\s)(?P<number>an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
             r"|eleven|twelve|fifteen|twenty|thirty)"
             r"\s(?P<unit>day|week|month|year)s?\s(?P<after>ago|earlier)",
             _IGNORE,
@@ -171,7 +171,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
         read_period,
     ),
     (_pattern(r"(?:the\send\sof|later\sin)\sthe\s(?P<unit>week|month|year)", _IGNORE), read_end_of_period),
-    (_pattern(r"in\sthe\s(?:spring|summer|autumn|fall)(?!\sof)", _IGNORE), read_season),
+    (_pattern(rf"in\sthe\s(?:spring|summer|autumn|fall)(?!\s(?:of|{_YEAR}))", _IGNORE), read_season),
     (
         _pattern(
             rf"(?<=on\s)the\s(?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?:{_TO}(?P<day2>(?:3[01]|[12]?\d)(?:st|nd|rd|th)))?"
@@ -181,9 +181,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     ),
     (
         _pattern(
-            rf"(?:(?:in|of|since|during|by|for)\s(?:(?:the\s)?(?:spring|summer|autumn|fall|winter|Q[1-4])\s)?"
+            r"(?:(?:in|of|since|during|by|for)\s"
+            r"(?:(?:the\s)?(?:(?:early|mid|late)[-\s])?(?:spring|summer|autumn|fall|winter|Q[1-4])\s)?"
             rf"|(?:early|mid|late)[-\s])(?P<year>{_YEAR})"
-            r"(?![,.]\d|['’]s|\s(?:percent|pct|dlrs|dollars|tonnes|people|points|GMT|hours|hrs))",
+            r"(?![,.]\d|(?<=0)['’]s|\s(?:percent|pct|dlrs|dollars|tonnes|people|points|GMT|hours|hrs))",
             _IGNORE,
         ),
         read_bare_year,

@@ -132,19 +132,13 @@ def read_day_first_range(match: re.Match[str]) -> DateWords:
 
 
 def read_days(match: re.Match[str]) -> DateWords | None:
-    """Read "May 3, 4 and 5", unless those are days apart, and so several occasions."""
+    """Read "May 3, 4 and 5"; of days apart, which are several occasions', the first. Days in no order are none."""
     days = [int(day) for day in re.findall(r"\d+", match["days"])]
-    if any(later != day + 1 for day, later in pairwise(days)):
+    steps = {later - day for day, later in pairwise(days)}
+    if min(steps) < 1:
         return None
-    month = _month(match["month"])
-    return DateWords(
-        Span(*match.span()),
-        year=_year(match["year"]),
-        month=month,
-        day=days[0],
-        until_month=month,
-        until_day=days[-1],
-    )
+    found = replace(read_calendar(match), day=days[0])
+    return replace(found, until_month=found.month, until_day=days[-1]) if steps == {1} else found
 
 
 def read_numeric(match: re.Match[str]) -> DateWords | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.extract.marks import Label, Mark, Occasion, Span
 from app.extract.stretches import spans
@@ -12,7 +13,7 @@ from app.resolve.cast import Cast, Row, office_before, party_of, persons_in, sid
 from app.resolve.guesses import Guesses
 from app.resolve.offices import Office
 from app.resolve.phrases import is_plural, title_in
-from app.resolve.shared import SINGLED, one_of, share_offices, with_rest_of_list
+from app.resolve.shared import NEXT_PARTY, SINGLED, one_of, share_offices, with_rest_of_list
 from app.resolve.sides import Setting
 
 
@@ -157,7 +158,7 @@ def _rows_of(cast: Cast, occasion: Occasion, group: _Group) -> list[Row]:
         adjectives = all(_is_adjective(cast, span) for span in group.parties)
         if beside is None and adjectives:
             return []  # "the Russian position": an adjective alone takes part in nothing
-        of_all = beside is not None and len(group.parties) > 1 and _is_of_group(cast, beside)
+        of_all = beside is not None and _is_of_list(cast, beside, group.parties)
         if beside is not None and (adjectives or of_all or _is_counterpart(cast, beside)):
             role, role_span = _role_of(cast, occasion, _Group(beside, group.parties))
     sides = [found for span in group.parties if (found := side_at(cast, span)) is not None]
@@ -216,10 +217,16 @@ def _is_counterpart(cast: Cast, span: Span) -> bool:
     return title is not None and title.use is TitleUse.COUNTERPART
 
 
-def _is_of_group(cast: Cast, span: Span) -> bool:
-    """Tell whether an office is several people's: "heads of the UN's and OPEC's departments"."""
-    title = _title_at(cast, span)
-    return title is not None and title.use is TitleUse.GROUP
+def _is_of_list(cast: Cast, office: Span, parties: tuple[Span, ...]) -> bool:
+    """Tell whether an office before the first party is all parties': "heads of the UN's and OPEC's departments"."""
+    title = _title_at(cast, office)
+    between = [cast.text[one.end : other.start] for one, other in pairwise(parties)]
+    return (
+        title is not None
+        and title.use is TitleUse.GROUP
+        and bool(between)
+        and all(NEXT_PARTY.fullmatch(glue) for glue in between)
+    )
 
 
 def _is_adjective(cast: Cast, span: Span) -> bool:

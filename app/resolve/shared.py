@@ -20,7 +20,8 @@ def share_offices(cast: Cast, rows: list[Row]) -> list[Row]:
     return [row for row in rows if party_of(row) or row.evidence[0][1] not in shared]
 
 
-_NEXT_PARTY = re.compile(r"(?:['’]s?)?(?:,|,?\s(?:and|or))\s(?:the\s)?")
+NEXT_PARTY = re.compile(r"(?:['’]s?)?(?:,|,?\s(?:and|or))\s(?:the\s)?")
+"""What stands between two parties of one list."""
 _LIST_REACH = 120  # characters in which a list goes on
 
 
@@ -36,7 +37,7 @@ def with_rest_of_list(cast: Cast, rows: list[Row]) -> list[Row]:
         edge = party.end
         for find in cast.finds.begun_in(edge, edge + _LIST_REACH):
             found, place = side(find), Span(find.start, find.end)
-            if found is None or not _NEXT_PARTY.fullmatch(cast.text[edge : find.start]) or told.touching(place):
+            if found is None or not NEXT_PARTY.fullmatch(cast.text[edge : find.start]) or told.touching(place):
                 break
             after = next(iter(cast.finds.begun_in(find.end, find.end + 4)), None)
             if cast.claimed.touching(place) or (after is not None and after.entry_kind is EntryKind.TITLE):
@@ -71,6 +72,9 @@ def _with_office_beside(cast: Cast, row: Row, told_alone: list[Row]) -> Row:
     return Row(who, (*row.evidence, ("role", role)))
 
 
+_OF_STATES = frozenset({Rank.FOREIGN_MINISTER, Rank.MINISTER})
+
+
 def _with_shared_office(rows: list[Row]) -> list[Row]:
     """Tie an office told without a party to parties told without an office: "the ministers" of a body or of a list."""
     offices = [row for row in rows if row.participant.role and not party_of(row) and _is_group(row)]
@@ -79,14 +83,15 @@ def _with_shared_office(rows: list[Row]) -> list[Row]:
         return _with_office_of_list(rows)
     if not offices or not parties:
         return rows
-    # Among states a body has no part in what they hold: no foreign minister is the UN's.
-    parties = [row for row in parties if row.participant.country] or parties
     names = {party_of(row) for row in parties}
     bodies = {row.participant.organization for row in parties if row.participant.organization}
     roles = {(row.participant.role or "").lower() for row in offices}
     one_body = len(bodies) == 1 and len(names) == 1 and all(_MEMBERS.search(role) for role in roles)
     if not one_body and not (len(roles) == 1 and len(names) >= 3):
         return rows
+    # No minister is the UN's: among states a body has no part in their office.
+    if any(title.rank in _OF_STATES for role in roles if (title := title_in(role)) is not None):
+        parties = [row for row in parties if row.participant.country] or parties
     shared = []
     for party in parties:
         for office in {(row.participant.role or "").lower(): row for row in reversed(offices)}.values():

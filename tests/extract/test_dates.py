@@ -42,7 +42,17 @@ FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("They meet on 3, 4 and 5 May 2016.", "3, 4 and 5 May 2016", {"day": 3, "until_day": 5, "year": 2016}),
     ("On May 3, 2016 and later they met.", "May 3, 2016", {"day": 3, "until_day": None, "year": 2016}),
     ("They met on May 3, 9-11 a.m.", "May 3", {"day": 3, "until_day": None}),
-    ("They met on January 3, 12 and 20.", "January 3", {"day": 3, "until_day": None}),
+    (
+        "They met on January 3, 12 and 20, 2016.",
+        "January 3, 12 and 20, 2016",
+        {"day": 3, "until_day": None, "year": 2016},
+    ),
+    ("They met on Thursday, May 3, 4 and 5.", "Thursday, May 3, 4 and 5", {"weekday": 3, "day": 3, "until_day": 5}),
+    ("They met on the 3rd, 4th and 5th of May.", "3rd, 4th and 5th of May", {"day": 3, "until_day": 5, "month": 5}),
+    ("They met on May 3, 4 and 5 last year.", "May 3, 4 and 5 last year", {"unit": Unit.YEAR, "shift": -1}),
+    ("They met in the spring 2016.", "2016", {"year": 2016}),
+    ("They met in late spring 2016.", "2016", {"year": 2016}),
+    ("It was 2016's first of 2016's meetings.", "2016", {"year": 2016}),
     ("They met at COP 23, 6 to 17 November 2017.", "6 to 17 November 2017", {"day": 6, "until_day": 17}),
     ("On May 3, 4 and 5 percent was asked.", "May 3", {"day": 3, "until_day": None}),
 )
@@ -69,6 +79,7 @@ def test_date_words_are_found_with_what_they_say(sentence: str, words: str, says
         "They came late 2000 GMT.",
         "A hundred and twenty years ago it burnt.",
         "Twenty-five years ago it burnt.",
+        "Twenty five years ago it burnt.",
     ],
 )
 def test_what_is_no_date_is_left_alone(sentence: str) -> None:

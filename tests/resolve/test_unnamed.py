@@ -90,6 +90,23 @@ def test_a_body_among_states_has_no_part_in_their_office() -> None:
     ]
 
 
+def test_what_follows_a_list_in_brackets_is_not_of_it() -> None:
+    marks = [("Chad", Label.PARTY), ("Mali", Label.PARTY)]
+    rows = who("They met foreign ministers of Chad (Mali was absent).", *marks)
+    assert [row[1:] for row in rows] == [("foreign minister", "TD", None), (None, "ML", None)]
+
+
+@pytest.mark.parametrize(
+    ("office", "of_body"), [("Foreign ministers", None), ("Trade ministers", None), ("Envoys", "Envoys")]
+)
+def test_a_body_beside_two_states_counts_with_them(office: str, of_body: str | None) -> None:
+    marks = [(office, Label.ROLE), *((party, Label.PARTY) for party in ("Chad", "Mali", "European Union"))]
+    rows = who(f"{office} will meet. Chad sends an aide, so does Mali. The European Union comes too.", *marks)
+    one = office.lower().removesuffix("s")
+    assert {(row[1] or "").lower() for row in rows if row[2]} in [{one}, {office.lower()}]
+    assert [row[1] for row in rows if row[3]] == [of_body]
+
+
 def test_one_of_a_list_has_the_office_told_of_all_in_its_fullest_words() -> None:
     text = "Foreign ministers will meet. The ministers of Chad, Mali and Peru come."
     marks = [("Foreign ministers", Label.ROLE), ("Mali", Label.PARTY)]
