@@ -15,6 +15,7 @@ from torch.nn import functional
 from training.network import Network
 
 _SMALLEST = 1e-6  # size of a state or a row; one of nothing but zeros stays as it is
+_VOCABULARY = "pieces"  # the one table large enough to need storing in 8 bits
 _STEPS = 127  # of an 8-bit number on each side of zero
 
 
@@ -52,10 +53,10 @@ class EvenTable(nn.Module):
 def evened(network: Network) -> Network:
     """Return a copy of a network whose products and vocabulary lose little in 8 bits."""
     network = deepcopy(network)
-    network.encoder.pieces = EvenTable(network.encoder.pieces)  # type: ignore[assignment]
-    network.tags = EvenLinear(network.tags)  # type: ignore[assignment]
-    for layer in network.encoder.layers:
-        for name, part in list(layer.named_children()):
+    for owner in (network, network.encoder, *network.encoder.layers):
+        for name, part in list(owner.named_children()):
             if isinstance(part, nn.Linear):
-                setattr(layer, name, EvenLinear(part))
+                setattr(owner, name, EvenLinear(part))
+            elif isinstance(part, nn.Embedding) and name == _VOCABULARY:
+                setattr(owner, name, EvenTable(part))
     return network

@@ -147,8 +147,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateWords | None]
     (_pattern(r"(?:on\s)?the\s(?:next|following|previous|preceding)\sday", _IGNORE), read_days_after),
     (
         _pattern(
-            r"(?<!-)(?<!hundred\sand\s)(?<!hundred\s)(?<!twenty\s)(?<!thirty\s)(?P<number>an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
-            r"|eleven|twelve|fifteen|twenty|thirty)"
+            r"(?<!-)(?<!hundred\sand\s)(?<!hundred\s)(?<!twenty\s)(?<!thirty\s)"  # "twenty-five": no "five"
+            r"(?P<number>an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
             r"\s(?P<unit>day|week|month|year)s?\s(?P<after>ago|earlier)",
             _IGNORE,
         ),
