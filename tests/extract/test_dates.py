@@ -54,6 +54,7 @@ FORMS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("They met in late spring 2016.", "2016", {"year": 2016}),
     ("It was 2016's first of 2016's meetings.", "2016", {"year": 2016}),
     ("They met at COP 23, 6 to 17 November 2017.", "6 to 17 November 2017", {"day": 6, "until_day": 17}),
+    ("They met at COP 23, 6 and 7 June 2017.", "6 and 7 June 2017", {"day": 6, "until_day": 7}),
     ("On May 3, 4 and 5 percent was asked.", "May 3", {"day": 3, "until_day": None}),
 )
 
