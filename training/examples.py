@@ -1,7 +1,8 @@
 """Aligned articles as the tensors that training takes."""
 
+import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from app.extract.reader.pairs import pair_features
 from app.extract.reader.pieces import CLS, SEP, Pieces, Window, pieces_of, seen_of
 from app.extract.reader.tagset import FAMILIES, ITEM_KINDS, OCCASION_FAMILY, tags_for
 from training.align import align
+from training.disguise import Names, disguised
 from training.gold import GoldArticle, read_gold
 
 
@@ -76,6 +78,13 @@ def example_of(article: GoldArticle, reading: Reading, tokenizer: Tokenizer, wei
 def examples_of(paths: Iterable[Path], tokenizer: Tokenizer) -> list[Example]:
     """Return the articles of some files of gold, in order."""
     return [example_of(a, align(a).reading, tokenizer) for path in paths for a in read_gold(path)]
+
+
+def under_other_names(example: Example, names: Names, tokenizer: Tokenizer, chance: random.Random) -> Example:
+    """Return an example that tells the same of others: only its pieces are not what they were."""
+    text = example.article.text
+    words = disguised(text, example.reading, example.pieces, names, chance)
+    return replace(example, pieces=pieces_of(text, tokenizer, instead=words))
 
 
 def _told(pieces: Pieces, occasion: Occasion, tellings: Sequence[Span]) -> Told:

@@ -4,13 +4,16 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import torch
+from tokenizers import Tokenizer
 
-from training.base import base_folder
+from training.base import base_folder, base_tokenizer
 from training.crew import ALONE, EVERY, Crew
+from training.disguise import Names, names_of
 from training.encoder import pretrained
-from training.examples import Batch, Example, Words, batch_of, joined_words
+from training.examples import Batch, Example, Words, batch_of, joined_words, under_other_names
 from training.looking import look
 from training.losses import occasion_loss, telling_loss
 from training.network import Network
@@ -32,6 +35,7 @@ class Plan:
     drop: float = 0.05
     encoder_drop: float = 0.0
     hide: float = 0.0  # share of pieces that are hidden from the encoder
+    disguise: float = 0.6  # share of articles that are learnt under other names, drawn anew in each pass
     average: float = 0.98  # decay of the running mean of weights; 0 takes the last ones
     seed: int = 0
 
@@ -50,6 +54,7 @@ def learn(
     torch.manual_seed(plan.seed)
     network = network or new_network(plan)
     torch.manual_seed(plan.seed + crew.rank)
+    varied = partial(_varied, names_of((e.article.text, e.reading) for e in examples), base_tokenizer(), plan)
     order_of_all = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
     chance = random.Random(plan.seed + crew.rank)  # noqa: S311 - repeatable choice, no secret
     links = [
@@ -75,7 +80,7 @@ def learn(
         order_of_all.shuffle(order)
         sums = [0.0, 0.0]
         for step, few in enumerate(crew.share(_batches([examples[k] for k in order], plan.batch)), 1):
-            tag_loss, link = _losses(network, few, plan, chance)
+            tag_loss, link = _losses(network, [varied(example, chance) for example in few], plan, chance)
             loss = tag_loss + plan.link_weight * link
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -113,6 +118,12 @@ def _batches(examples: Sequence[Example], size: int) -> list[list[Example]]:
         stretch = sorted(examples[at : at + size * 8], key=lambda e: len(e.pieces.words))
         out += [stretch[k : k + size] for k in range(0, len(stretch), size)]
     return out
+
+
+def _varied(names: Names, tokenizer: Tokenizer, plan: Plan, example: Example, chance: random.Random) -> Example:
+    if chance.random() >= plan.disguise:
+        return example
+    return under_other_names(example, names, tokenizer, chance)
 
 
 def _losses(

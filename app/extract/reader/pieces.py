@@ -86,10 +86,13 @@ def shape_of(word: str, *, opens: bool) -> Shape:
     return Shape.MIXED
 
 
-def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ()) -> Pieces:
+def pieces_of(
+    text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = (), instead: Sequence[str] | None = None
+) -> Pieces:
     """Cut a text into windows of word pieces, without the words that are passed over.
 
-    Linear in the text; a word longer than a window is cut off.
+    ``instead`` are words that take the place of the text's own, one for each: the pieces are theirs, all else the
+    text's. Linear in the text; a word longer than a window is cut off.
     """
     apart = spans(passed_over)
     words = [word for word in word_spans(text) if not apart.touching(word)]
@@ -97,7 +100,8 @@ def pieces_of(text: str, tokenizer: Tokenizer, passed_over: Iterable[Span] = ())
     whole = Pieces(words, [word.start for word in words], sentences, [k for k, c in enumerate(text) if c == "\n"], [])
     if not words:
         return whole
-    encoding = tokenizer.encode([word.of(text) for word in words], is_pretokenized=True, add_special_tokens=False)
+    told = instead if instead is not None else [word.of(text) for word in words]
+    encoding = tokenizer.encode(told, is_pretokenized=True, add_special_tokens=False)
     ids, owners = encoding.ids, encoding.word_ids
     first: list[int] = [-1] * len(words)
     for at, owner in enumerate(owners):

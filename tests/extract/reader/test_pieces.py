@@ -106,3 +106,11 @@ def test_words_can_be_marked_in_part(text: str, words: list[str]) -> None:
 )
 def test_sentences_end_where_they_end(text: str, count: int) -> None:
     assert len(sentence_starts(text)) == count
+
+
+def test_other_words_may_take_the_place_of_a_texts_own(tokenizer: Tokenizer) -> None:
+    text = "Ida met Bo."
+    pieces = pieces_of(text, tokenizer, instead=["Bo", "met", "Ida", "."])
+    assert [word.of(text) for word in pieces.words] == ["Ida", "met", "Bo", "."]
+    swapped = pieces_of("Bo met Ida.", tokenizer)
+    assert pieces.windows[0].pieces.tolist() == swapped.windows[0].pieces.tolist()
