@@ -1,15 +1,16 @@
-"""Articles under other names: people, states, cities, days and acronyms exchanged for others of their kind.
+"""Articles under other names: people, states, cities, bodies' acronyms, days and years exchanged for others.
 
 A reader that has seen the same thousand articles many times knows whose meetings they tell of; told the same of others,
-it has to learn how a meeting is told. Words are exchanged one for one, and the same word always for the same other one,
-so that every mark keeps its words. That Chad's envoy may come out as a Mr Vogel does no harm: the reader marks words
-and decides nothing about them.
+it has to learn how a meeting is told. Words are exchanged one for one, so that every mark keeps its words; a name is
+always told as the same other one, whether a mark stands on it or not, lest the odd names give the marks away. That
+Chad's envoy may come out as a Mr Vogel does no harm: the reader marks words and decides nothing about them.
 """
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from app.extract.marks import Label, Reading, Span
 from app.extract.reader.pieces import Pieces
@@ -18,6 +19,11 @@ from app.gazetteer.load import bodies, cities, countries
 
 _DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = tuple("January February March April May June July August September October November December".split())
+_BESIDE_DAYS = frozenset(month for full in _MONTHS for month in (full, full[:3], full[:4]))
+_BETWEEN_DAYS = frozenset({"-", "–", "to", "and", "or", ","})
+_LONGER = frozenset("North South East West Northern Southern Eastern Western Central New Equatorial".split())
+"""Words that make another name of a state's: "South Sudan", "New Guinea", "Northern Ireland"."""
+_LAST_DAY = 28  # of every month
 _MANY = 400_000  # people of a city that takes another's place
 _OFTEN, _SELDOM = 0.6, 0.3  # chances that a sort of name is exchanged; bodies known by their letters mostly stay
 
@@ -33,16 +39,22 @@ class Names:
 
 
 def names_of(articles: Iterable[tuple[str, Reading]]) -> Names:
-    """Return the names of people marked in some texts, and the cities and acronyms that the gazetteer knows."""
+    """Return the names of people marked in some texts, and the cities and acronyms that the gazetteer knows.
+
+    What any text has without a capital is a word of the language ("King", "Nice") and left out.
+    """
     firsts: set[str] = set()
     lasts: set[str] = set()
+    common: set[str] = set()
     for text, reading in articles:
+        common.update(word for span in word_spans(text) if (word := span.of(text)).islower())
         for words in _people(text, reading):
             firsts.update(words[:-1])
             lasts.update(words[-1:])
     towns = {city.name for city in cities() if city.population > _MANY and city.bare and city.name.isalpha()}
     short = {acronym for body in bodies() for acronym in body.acronyms if acronym.isalpha() and acronym.isupper()}
-    return Names(*(tuple(sorted(each)) for each in (firsts, lasts, towns, short)))
+    names = ({name for name in each if name.lower() not in common} for each in (firsts, lasts, towns))
+    return Names(*(tuple(sorted(each)) for each in names), acronyms=tuple(sorted(short)))
 
 
 def disguised(text: str, reading: Reading, pieces: Pieces, names: Names, chance: random.Random) -> list[str]:
@@ -51,31 +63,29 @@ def disguised(text: str, reading: Reading, pieces: Pieces, names: Names, chance:
     Chance decides of each sort of name whether it is exchanged at all.
     """
     words = [span.of(text) for span in pieces.words]
+    capitals = {word for word in words if word[0].isupper()}
     people = list(_people(text, reading))
-    lasts = {each[-1] for each in people}
-    firsts = {word for each in people for word in each[:-1]} - lasts
-    acronyms = {
-        word
-        for label in (Label.BODY, Label.PARTY)
-        for word in _marked(text, reading, label)
-        if word.isupper() and len(word) > 2
-    }
+    lasts = {each[-1] for each in people} | capitals.intersection(names.lasts)
+    firsts = ({word for each in people for word in each[:-1]} | capitals.intersection(names.firsts)) - lasts
+    towns = _marked(text, reading, Label.PLACE) | capitals.intersection(names.cities)
+    marked = _marked(text, reading, Label.BODY) | _marked(text, reading, Label.PARTY)
+    acronyms = {word for word in marked if word.isupper() and len(word) > 2} | capitals.intersection(names.acronyms)
     other: dict[str, str] = {}
     if chance.random() < _OFTEN:
         other |= _other_days(chance)
     if chance.random() < _OFTEN:
         other |= _other_states(words, chance)
     for share, found, pool in (
-        (_OFTEN, _marked(text, reading, Label.PLACE), names.cities),
+        (_OFTEN, towns, names.cities),
         (_SELDOM, acronyms, names.acronyms),
         (_OFTEN, firsts, names.firsts),
         (_OFTEN, lasts, names.lasts),
     ):
         if pool and chance.random() < share:
             other |= _others(found, pool, other, chance)
-    told = [_like(word, other.get(word.lower(), word)) if word[0].isupper() else word for word in words]
+    told = [other.get(word, word) for word in words]
     if chance.random() < _OFTEN:
-        _change_numbers(told, pieces, reading, chance)
+        _move_days(told, chance)
     return told
 
 
@@ -84,7 +94,7 @@ def _spans(reading: Reading, label: Label) -> list[Span]:
 
 
 def _people(text: str, reading: Reading) -> Iterable[list[str]]:
-    """Yield the words of each person's name that may be exchanged: particles and initials stay."""
+    """Yield the words of each marked person's name that may be exchanged: particles and initials stay."""
     for span in _spans(reading, Label.NAME):
         name = span.of(text)
         words = [word.of(name) for word in word_spans(name)]
@@ -101,18 +111,34 @@ def _marked(text: str, reading: Reading, label: Label) -> set[str]:
 def _others(
     found: Iterable[str], pool: Sequence[str], taken: Mapping[str, str], chance: random.Random
 ) -> dict[str, str]:
-    """Return other words for those found; names of states are left to ``_other_states``."""
-    kept = _states().by_word.keys() | taken.keys()
-    return {word.lower(): chance.choice(pool) for word in sorted(found) if word.lower() not in kept}
+    """Return other words for those found, each as it stands and in capitals; names of states are no others."""
+    out: dict[str, str] = {}
+    for word in sorted(found):
+        if word not in taken and word.lower() not in _words_of_states():
+            out[word] = chance.choice(pool)
+            out.setdefault(word.upper(), out[word])
+    return out
 
 
 def _other_days(chance: random.Random) -> dict[str, str]:
-    """Return the days of the week and the months moved on by some steps, so that their order stays."""
+    """Return the days of the week and the months, each told as the one some steps on."""
     out: dict[str, str] = {}
     for circle in (_DAYS, _MONTHS):
         step = chance.randrange(len(circle))
-        out |= {word.lower(): circle[(at + step) % len(circle)] for at, word in enumerate(circle)}
+        for at, word in enumerate(circle):
+            out[word] = out[word.upper()] = circle[(at + step) % len(circle)]
     return out
+
+
+@cache
+def _words_of_states() -> frozenset[str]:
+    """Return all single words that name a state or its people, in small letters."""
+    named = (
+        name
+        for state in countries().values()
+        for name in (state.name, *state.aliases, *state.adjectives, *state.people)
+    )
+    return frozenset(name.lower() for name in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,36 +157,63 @@ def _states() -> _States:
         each = (state.name, *state.adjectives[:1], *state.people[:1], *state.capitals[:1])
         if len(each) == 4 and all(form.isalpha() for form in each) and not state.until:
             forms[code] = each
-    # Where two forms are alike ("Djibouti"), the word is the first of them.
-    by_word = {form.lower(): (code, at) for code, each in forms.items() for at, form in reversed([*enumerate(each)])}
+    # Where two forms are alike ("Luxembourg"), the word is the first of them.
+    by_word = {
+        word: (code, at)
+        for code, each in forms.items()
+        for at, form in reversed([*enumerate(each)])
+        for word in (form.upper(), form)
+    }
     return _States(forms, by_word)
 
 
-def _other_states(words: Iterable[str], chance: random.Random) -> dict[str, str]:
+def _other_states(words: Sequence[str], chance: random.Random) -> dict[str, str]:
+    """Return the words of states told as those of others, a state in all its forms as one other.
+
+    A state stays of whose name the article has a longer one.
+    """
     states = _states()
-    met = {word.lower() for word in words if word[0].isupper()} & states.by_word.keys()
-    codes = sorted({states.by_word[word][0] for word in met})
+    met = states.by_word.keys() & set(words)
+    stay = {states.by_word[word][0] for before, word in pairwise(words) if word in met and before.title() in _LONGER}
+    codes = sorted({states.by_word[word][0] for word in met} - stay)
     others = dict(zip(codes, chance.sample(sorted(states.forms), len(codes)), strict=True))
-    return {word: states.forms[others[code]][at] for word in met for code, at in [states.by_word[word]]}
+    told = ((word, *states.by_word[word]) for word in met)
+    return {word: states.forms[others[code]][at] for word, code, at in told if code in others}
 
 
-def _change_numbers(words: list[str], pieces: Pieces, reading: Reading, chance: random.Random) -> None:
-    """Move the days of months and the years that say when by some steps each."""
-    days, years = chance.randrange(28), chance.randint(-15, 15)
-    dated = {
-        at
-        for span in _spans(reading, Label.DATE)
-        for first, last in [pieces.words_of(span)]
-        for at in range(first, last + 1)
-    }
-    for at in dated:
-        number = int(words[at]) if words[at].isascii() and words[at].isdigit() else 0
-        if 0 < number <= 28:  # all months have so many days
-            words[at] = str((number - 1 + days) % 28 + 1)
-        elif 1000 < number < 3000:  # a year
-            words[at] = str(number + years)
+def _move_days(words: list[str], chance: random.Random) -> None:
+    """Move all days of months by one number of days, and all years by one number of years.
+
+    The days stay as far apart as they are and within any month; where that cannot be, they stay.
+    """
+    days = _days_of_months(words)
+    numbers = [int(words[at]) for at in days] or [_LAST_DAY + 1]
+    step = chance.randint(1 - min(numbers), _LAST_DAY - max(numbers)) if max(numbers) <= _LAST_DAY else 0
+    years = chance.randint(-15, 15)
+    for at, word in enumerate(words):
+        if at in days:
+            words[at] = str(int(word) + step)
+        elif _is_number(word) and 1900 < int(word) < 2100:
+            words[at] = str(int(word) + years)
 
 
-def _like(word: str, other: str) -> str:
-    """Return the other word, in capitals where the word is ("DUSHANBE")."""
-    return other.upper() if len(word) > 1 and word.isupper() else other
+def _days_of_months(words: Sequence[str]) -> set[int]:
+    """Return where numbers stand beside a month, or beside such a number: the 2 and the 5 of "May 2 to 5"."""
+    found: set[int] = set()
+    for order in (range(len(words)), reversed(range(len(words)))):
+        for at in order:
+            near = {at - 1, at + 1}
+            if words[at - 1 if at else 0] in _BETWEEN_DAYS:
+                near.add(at - 2)
+            if words[min(at + 1, len(words) - 1)] in _BETWEEN_DAYS:
+                near.add(at + 2)
+            beside = any(
+                other in found or words[other].title() in _BESIDE_DAYS for other in near if 0 <= other < len(words)
+            )
+            if beside and _is_number(words[at]) and 0 < int(words[at]) <= 31:
+                found.add(at)
+    return found
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()

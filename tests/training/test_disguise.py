@@ -11,15 +11,14 @@ from app.gazetteer import country_of_demonym
 from app.records import MeetingKind, MeetingStatus
 from training.disguise import Names, disguised, names_of
 
-NAMES = Names(firsts=("Ida",), lasts=("Vogel",), cities=("Bergen",), acronyms=("NPC",))
+NAMES = Names(firsts=("Ida",), lasts=("Vogel", "Holm"), cities=("Bergen",), acronyms=("NPC",))
 TEXT = (
-    "DUSHANBE, May 3 - The Tajik envoy Rustam van Holm met Kenyan officials of the OAU in Mombasa on Friday. "
-    "Holm, who saw Mombasa in 2019, may tell of it in May to 40 journalists."
+    "DUSHANBE, May 3 - The Tajik envoy Rustam van Holm met Kenyan officials of the OAU in Mombasa on Friday, May 4 to "
+    "6. Who saw Mombasa in 2019 may tell of it in May to 40 journalists. South Sudan and India, said Ida, stay away; "
+    "Tajikistan is glad, and so are the Sudanese and the Tajiks of Dushanbe."
 )
-MARKED = {
-    "Rustam van Holm": Label.NAME, "OAU": Label.BODY, "Mombasa": Label.PLACE, "on Friday": Label.DATE,
-    "May 3": Label.DATE, "in 2019": Label.DATE,
-}  # fmt: skip
+MARKED = {"Rustam van Holm": Label.NAME, "OAU": Label.BODY, "Mombasa": Label.PLACE, "India": Label.PLACE}
+SEEDS = range(60)
 
 
 def reading_of(text: str) -> Reading:
@@ -28,7 +27,7 @@ def reading_of(text: str) -> Reading:
     return (Occasion((), MeetingKind.BILATERAL, MeetingStatus.HELD, background=False, parent=None, marks=tuple(marks)),)
 
 
-def told_as(seed: int) -> list[tuple[str, str]]:
+def words_told(seed: int) -> list[tuple[str, str]]:
     """Return each word of ``TEXT`` with the one that takes its place."""
     words = word_spans(TEXT)
     pieces = Pieces(words, [word.start for word in words], sentence_starts(TEXT), [], [])
@@ -38,35 +37,63 @@ def told_as(seed: int) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_same_word_is_always_told_as_the_same_other_one(seed: int) -> None:
-    pairs = [pair for pair in told_as(seed) if not pair[0].isdigit()]
-    assert len({pair[0] for pair in pairs}) == len(set(pairs))
+    pairs = words_told(seed)
+    assert len(dict(pairs)) == len(set(pairs))
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_words_that_name_nobody_stay(seed: int) -> None:
-    stay = {"The", "envoy", "van", "met", "officials", "of", "who", "saw", "may", "tell", "40", "journalists"}
-    assert all(other == word for word, other in told_as(seed) if word in stay)
+    stay = {"The", "envoy", "van", "met", "officials", "of", "Who", "saw", "may", "tell", "40", "journalists"}
+    assert all(other == word for word, other in words_told(seed) if word in stay)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_state_stays_where_its_name_is_longer_or_has_several_words(seed: int) -> None:
+    assert all(other == word for word, other in words_told(seed) if word in {"South", "Sudan", "Sudanese", "India"})
 
 
 def test_every_sort_of_name_is_exchanged_in_time() -> None:
-    seen = {pair for seed in range(40) for pair in told_as(seed)}
+    seen = {pair for seed in SEEDS for pair in words_told(seed)}
     assert {("Rustam", "Ida"), ("Holm", "Vogel"), ("Mombasa", "Bergen"), ("OAU", "NPC")} <= seen
     assert {other for word, other in seen if word == "Friday"} > {"Friday", "Monday"}
     assert len({other for word, other in seen if word == "2019"}) > 5
-    assert len({other for word, other in seen if word == "3"}) > 5
+
+
+def test_names_without_a_mark_are_exchanged_too() -> None:
+    names = Names(firsts=("Ida", "Bo"), lasts=("Vogel",), cities=("Bergen",), acronyms=("NPC",))
+    words = word_spans("Ida went to Bergen for the NPC.")
+    pieces = Pieces(words, [word.start for word in words], [0], [], [])
+    seen = {
+        tuple(disguised("Ida went to Bergen for the NPC.", (), pieces, names, random.Random(seed)))  # noqa: S311 - no secret
+        for seed in SEEDS
+    }
+    assert {told[0] for told in seen} == {"Ida", "Bo"}
+
+
+def test_days_stay_as_far_apart_and_within_the_month() -> None:
+    moved = set()
+    for seed in SEEDS:
+        told = [other for word, other in words_told(seed) if word in {"3", "4", "6"}]
+        first, second, last = map(int, told)
+        assert (second - first, last - first) == (1, 3)
+        assert 1 <= first <= last <= 28
+        moved.add(first)
+    assert len(moved) > 5
 
 
 def test_a_state_is_told_as_one_other_in_all_its_forms() -> None:
-    told = [dict(told_as(seed)) for seed in range(30)]
-    exchanged = [(each["DUSHANBE"], country_of_demonym(each["Tajik"])) for each in told if each["Tajik"] != "Tajik"]
-    assert len(exchanged) > 9
-    for capital, state in exchanged:
+    exchanged = 0
+    for told in map(dict, map(words_told, SEEDS)):
+        state = country_of_demonym(told["Tajik"])
         assert state is not None
-        assert capital == state.capitals[0].upper()
+        forms = (told["DUSHANBE"].title(), told["Dushanbe"], told["Tajikistan"], told["Tajiks"])
+        assert forms == (state.capitals[0], state.capitals[0], state.name, state.people[0])
+        exchanged += told["Tajik"] != "Tajik"
+    assert exchanged > 20
 
 
-def test_names_are_learnt_from_what_is_marked() -> None:
-    names = names_of([(TEXT, reading_of(TEXT))])
-    assert (names.firsts, names.lasts) == (("Rustam",), ("Holm",))
+def test_names_are_learnt_from_what_is_marked_but_for_words_of_the_language() -> None:
+    names = names_of([(TEXT, reading_of(TEXT)), ("A rustam is no name here.", ())])
+    assert (names.firsts, names.lasts) == ((), ("Holm",))
     assert "Oslo" in names.cities
     assert "OPEC" in names.acronyms

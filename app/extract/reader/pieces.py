@@ -91,8 +91,9 @@ def pieces_of(
 ) -> Pieces:
     """Cut a text into windows of word pieces, without the words that are passed over.
 
-    ``instead`` are words that take the place of the text's own, one for each: the pieces are theirs, all else the
-    text's. Linear in the text; a word longer than a window is cut off.
+    ``instead`` are words that take the place of the text's own, one for each that is not passed over: the pieces are
+    theirs, all else the text's; raises ``ValueError`` when they are more or fewer. Linear in the text; a word longer
+    than a window is cut off.
     """
     apart = spans(passed_over)
     words = [word for word in word_spans(text) if not apart.touching(word)]
@@ -101,6 +102,8 @@ def pieces_of(
     if not words:
         return whole
     told = instead if instead is not None else [word.of(text) for word in words]
+    if len(told) != len(words):
+        raise ValueError(f"{len(told)} words were given to take the place of {len(words)}")
     encoding = tokenizer.encode(told, is_pretokenized=True, add_special_tokens=False)
     ids, owners = encoding.ids, encoding.word_ids
     first: list[int] = [-1] * len(words)

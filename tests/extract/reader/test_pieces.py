@@ -110,7 +110,13 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
 
 def test_other_words_may_take_the_place_of_a_texts_own(tokenizer: Tokenizer) -> None:
     text = "Ida met Bo."
-    pieces = pieces_of(text, tokenizer, instead=["Bo", "met", "Ida", "."])
-    assert [word.of(text) for word in pieces.words] == ["Ida", "met", "Bo", "."]
-    swapped = pieces_of("Bo met Ida.", tokenizer)
-    assert pieces.windows[0].pieces.tolist() == swapped.windows[0].pieces.tolist()
+    plain, told = pieces_of(text, tokenizer), pieces_of(text, tokenizer, instead=["Oslo", "met", "ida", "."])
+    assert told.words == plain.words
+    assert told.windows[0].pieces.tolist() == pieces_of("Oslo met ida.", tokenizer).windows[0].pieces.tolist()
+    of_heads = told.windows[0].shapes[told.windows[0].heads]
+    assert of_heads.tolist() == plain.windows[0].shapes[plain.windows[0].heads].tolist()
+
+
+def test_too_few_words_take_no_place(tokenizer: Tokenizer) -> None:
+    with pytest.raises(ValueError, match="2 words were given to take the place of 4"):
+        pieces_of("Ida met Bo.", tokenizer, instead=["Bo", "met"])
