@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from app.extract.dates import date_words
 from app.extract.marks import Label, Reading, Span
 from app.extract.reader.pieces import Pieces
 from app.extract.reader.words import word_spans
@@ -19,8 +20,6 @@ from app.gazetteer.load import bodies, cities, countries
 
 _DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = tuple("January February March April May June July August September October November December".split())
-_BESIDE_DAYS = frozenset(month for full in _MONTHS for month in (full, full[:3], full[:4]))
-_BETWEEN_DAYS = frozenset({"-", "–", "to", "and", "or", ","})
 _LONGER = frozenset("North South East West Northern Southern Eastern Western Central New Equatorial".split())
 """Words that make another name of a state's: "South Sudan", "New Guinea", "Northern Ireland"."""
 _LAST_DAY = 28  # of every month
@@ -85,7 +84,7 @@ def disguised(text: str, reading: Reading, pieces: Pieces, names: Names, chance:
             other |= _others(found, pool, other, chance)
     told = [other.get(word, word) for word in words]
     if chance.random() < _OFTEN:
-        _move_days(told, chance)
+        _move_days(told, _days_of_months(text, pieces), chance)
     return told
 
 
@@ -111,12 +110,11 @@ def _marked(text: str, reading: Reading, label: Label) -> set[str]:
 def _others(
     found: Iterable[str], pool: Sequence[str], taken: Mapping[str, str], chance: random.Random
 ) -> dict[str, str]:
-    """Return other words for those found, each as it stands and in capitals; names of states are no others."""
+    """Return other words for those found, the same for each as it stands and in capitals; names of states have none."""
     out: dict[str, str] = {}
     for word in sorted(found):
         if word not in taken and word.lower() not in _words_of_states():
-            out[word] = chance.choice(pool)
-            out.setdefault(word.upper(), out[word])
+            out[word] = out.setdefault(word.upper(), chance.choice(pool))
     return out
 
 
@@ -181,12 +179,11 @@ def _other_states(words: Sequence[str], chance: random.Random) -> dict[str, str]
     return {word: states.forms[others[code]][at] for word, code, at in told if code in others}
 
 
-def _move_days(words: list[str], chance: random.Random) -> None:
-    """Move all days of months by one number of days, and all years by one number of years.
+def _move_days(words: list[str], days: set[int], chance: random.Random) -> None:
+    """Move the words that are days of months by one number of days, and all years by one number of years.
 
     The days stay as far apart as they are and within any month; where that cannot be, they stay.
     """
-    days = _days_of_months(words)
     numbers = [int(words[at]) for at in days] or [_LAST_DAY + 1]
     step = chance.randint(1 - min(numbers), _LAST_DAY - max(numbers)) if max(numbers) <= _LAST_DAY else 0
     years = chance.randint(-15, 15)
@@ -197,21 +194,15 @@ def _move_days(words: list[str], chance: random.Random) -> None:
             words[at] = str(int(word) + years)
 
 
-def _days_of_months(words: Sequence[str]) -> set[int]:
-    """Return where numbers stand beside a month, or beside such a number: the 2 and the 5 of "May 2 to 5"."""
+def _days_of_months(text: str, pieces: Pieces) -> set[int]:
+    """Return which words are days of months: the 2 and the 5 of "May 2 to 5"."""
     found: set[int] = set()
-    for order in (range(len(words)), reversed(range(len(words)))):
-        for at in order:
-            near = {at - 1, at + 1}
-            if words[at - 1 if at else 0] in _BETWEEN_DAYS:
-                near.add(at - 2)
-            if words[min(at + 1, len(words) - 1)] in _BETWEEN_DAYS:
-                near.add(at + 2)
-            beside = any(
-                other in found or words[other].title() in _BESIDE_DAYS for other in near if 0 <= other < len(words)
+    for date in date_words(text):
+        if date.day is not None:
+            first, last = pieces.words_of(date.span)
+            found.update(
+                at for at in range(first, last + 1) if _is_number(word := pieces.words[at].of(text)) and len(word) <= 2
             )
-            if beside and _is_number(words[at]) and 0 < int(words[at]) <= 31:
-                found.add(at)
     return found
 
 
