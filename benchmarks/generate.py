@@ -132,7 +132,7 @@ def _day(dice: random.Random) -> str | None:
 @cache
 def _people(seed: int) -> list[tuple[str, str, str]]:
     """Return everybody there is: name, office, country."""
-    dice = random.Random(seed)  # noqa: S311 - as below
+    dice = random.Random(seed)
     names = [f"{given} {family}" for given, family in itertools.product(_GIVEN, _FAMILY)]
     dice.shuffle(names)
     return [(name, dice.choice(_ROLES), _PLACES[_few_often(dice, len(_PLACES))][1]) for name in names]
@@ -182,7 +182,7 @@ def _meeting(dice: random.Random, people: list[tuple[str, str, str]], key: int) 
 
 def made_articles(chunk: int, size: int, seed: int = 1) -> Iterator[tuple[Article, tuple[Meeting, ...], dt.datetime]]:
     """Yield a chunk's articles, their meetings (``size`` altogether) and when they count as saved."""
-    dice = random.Random(f"{seed}/{chunk}")  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(f"{seed}/{chunk}")
     people = _people(seed)
     for place in range(0, size, _PER_ARTICLE):
         meetings = tuple(_meeting(dice, people, key + 1) for key in range(min(_PER_ARTICLE, size - place)))

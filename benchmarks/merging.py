@@ -36,13 +36,13 @@ FIRST_DAY = dt.date(2021, 1, 1)
 
 def holder(state: str, office: str) -> str:
     """Return who holds an office of a state: always the same."""
-    dice = random.Random(f"{state}{office}")  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(f"{state}{office}")
     return f"{dice.choice(GIVEN)} {dice.choice(LAST)}{dice.choice(('', 'sen', 'ov', 'ez'))}"
 
 
 def make_reports(count: int) -> tuple[list[Report], dict[uuid.UUID, int]]:
     """Return reports in no order, and the number of the occasion that each tells of; the days grow with the count."""
-    dice = random.Random(11)  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(11)
     reports: list[Report] = []
     occasion_of: dict[uuid.UUID, int] = {}
     days = max(30, count // 27)  # so that a day has as many reports in a small archive as in a large one
@@ -144,7 +144,7 @@ def archive(count: int) -> None:
 
 def much_reported(count: int) -> None:
     """Print how the time for one occasion grows with its reports: told by many, and by copies of one text."""
-    dice = random.Random(5)  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(5)
     meeting = make_meeting(dice, FIRST_DAY).model_copy(update={"kind": MeetingKind.BILATERAL, "organization": None})
     text = signature(" ".join(f"The ministers spoke about matter {number}." for number in range(200)))
     own = [told(dice, meeting, number) for number in range(count)]

@@ -193,7 +193,7 @@ def main() -> None:
         (folder / "fixed_bytes.py").write_text(FIXED.format(file=str(folder / "page.json")))
         fixed_app = uvicorn("--app-dir", str(folder), "fixed_bytes:app")
         fixed, _ = servers.enter_context(serving(*fixed_app, path="/page"))
-        chance = random.Random(0)  # noqa: S311 - a repeatable order, no secret
+        chance = random.Random(0)
 
         def base() -> float:
             return per_second(f"{fixed}/page")

@@ -90,7 +90,7 @@ def make_article(number: int = 0, *, meetings: int = 3) -> tuple[Article, tuple[
     Kinds, statuses, capacities, places, date precisions and nulls all come round over the numbers. No two numbers tell
     of the same occasion: each is four years before the one before it.
     """
-    dice = random.Random(number)  # noqa: S311 - it makes examples, not secrets
+    dice = random.Random(number)
     text = f"Report {number}. "
     made: list[Meeting] = []
     for index in range(meetings):

@@ -216,7 +216,7 @@ def test_kills_at_any_moment_leave_whole_articles_and_nothing_that_a_second_run_
 ) -> None:
     numbers = range(30)
     file = write_made(tmp_path / "made.jsonl", numbers)
-    dice = random.Random(1)  # noqa: S311 - it picks moments, not secrets
+    dice = random.Random(1)
     kills = 0
     for _ in range(6):
         child = start_ingest(database_url, file)

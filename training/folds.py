@@ -9,7 +9,7 @@ from training.gold import GoldArticle
 
 def folds(articles: Sequence[GoldArticle], count: int, seed: int) -> list[list[int]]:
     """Return the indices of each fold's articles: each source is shuffled and dealt out in turn."""
-    chance = random.Random(seed)  # noqa: S311 - a fair deal, no secret
+    chance = random.Random(seed)
     by_source: dict[str, list[int]] = defaultdict(list)
     for number, article in enumerate(articles):
         by_source[article.source].append(number)

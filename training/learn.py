@@ -55,8 +55,8 @@ def learn(
     network = network or new_network(plan)
     torch.manual_seed(plan.seed + crew.rank)
     varied = partial(_varied, names_of((e.article.text, e.reading) for e in examples), base_tokenizer(), plan)
-    order_of_all = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
-    chance = random.Random(plan.seed + crew.rank)  # noqa: S311 - repeatable choice, no secret
+    order_of_all = random.Random(plan.seed)
+    chance = random.Random(plan.seed + crew.rank)
     links = [
         *network.same.parameters(),
         *network.within.parameters(),

@@ -41,7 +41,7 @@ class _Seen:
 def settle(network: Network, examples: Sequence[Example], plan: Settling) -> None:
     """Train the network's scorers on and leave everything else as it is."""
     torch.manual_seed(plan.seed)
-    chance = random.Random(plan.seed)  # noqa: S311 - repeatable order, no secret
+    chance = random.Random(plan.seed)
     seen = [_seen(network, example) for example in examples if example.reading]
     scorers = (network.same, network.within, network.judge, network.item)
     weights = [value for part in scorers for value in part.parameters()]

@@ -81,7 +81,7 @@ def second_stage(
 
     Only the first worker of a crew settles them.
     """
-    chance = random.Random(plan.seed)  # noqa: S311 - repeatable choice, no secret
+    chance = random.Random(plan.seed)
     kept = chance.sample(first, min(len(first), len(gold)))
     network = learn([*gold, *kept], plan, report, network, crew)
     network.lean(EAGER)
